@@ -1,0 +1,1 @@
+"""Benchmarks of the shipped state; they read the shared folder and never train."""
