@@ -23,9 +23,7 @@ def parse(*sentences: str, language: str = "de", names: tuple[tuple[str, str], .
             start = len(text)
             text += form + ("" if glued else " ")
             governor = first + int(head) - 1 if head != "0" else -1
-            words.append(
-                Word(len(words), start, start + len(form), form, lemma, upos, feats, governor, deprel, number)
-            )
+            words.append(Word(len(words), start, start + len(form), form, lemma, upos, feats, governor, deprel, number))
         bounds.append(Sentence(number, first, len(words), words[first].start, words[-1].end))
     document = Document(text.rstrip(), language, words, bounds)
     for name, label in names:

@@ -53,9 +53,12 @@ class Report:
 
 @dataclass(slots=True)
 class Furniture:
-    """A part of the text that is layout rather than statement: heading, credit, footer, link, byline."""
+    """A part of the text that is layout rather than statement.
 
-    kind: Literal["heading", "dateline", "credit", "byline", "teaser", "footer", "markup"]
+    ``break`` is a line break inside a sentence, ``markup`` bold marks, link targets and the like.
+    """
+
+    kind: Literal["heading", "dateline", "credit", "byline", "teaser", "footer", "markup", "break"]
     span: Span
 
 

@@ -1,0 +1,1 @@
+"""One file a format: ``SUFFIXES`` and ``read(data, where) -> Iterator[Report | ReportError]``."""

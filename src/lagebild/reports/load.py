@@ -1,0 +1,78 @@
+"""Paths to reports: files, folders and standard input, each file by its format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+from lagebild.records import Report
+from lagebild.reports.errors import ReportError
+from lagebild.reports.formats import html, jsonl, text
+
+_FORMATS: dict[str, ModuleType] = {suffix: module for module in (text, html, jsonl) for suffix in module.SUFFIXES}
+STDIN = "-"
+
+
+def load(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    published: dt.date | None = None,
+    language: str | None = None,
+) -> Iterator[Report | ReportError]:
+    """Reports of all files, in the order given (folders sorted by name); what fails comes as a :class:`ReportError`.
+
+    ``published`` and ``language`` hold for reports that do not say themselves; ``-`` reads standard input.
+    """
+    for path in paths:
+        for item in _load_one(os.fspath(path)):
+            if isinstance(item, Report):
+                item.published = item.published or published
+                item.language = language or item.language
+            yield item
+
+
+def _load_one(path: str) -> Iterator[Report | ReportError]:
+    try:
+        for name in _files(path):
+            yield from _read(name)
+    except ReportError as error:
+        yield error
+
+
+def _files(path: str) -> Iterator[str]:
+    if path == STDIN or Path(path).is_file():
+        yield path
+        return
+    folder = Path(path)
+    if not folder.exists():
+        raise ReportError(
+            path, "there is no such file or folder", "Check the spelling, or give - to read standard input"
+        )
+    found = sorted(str(entry) for entry in folder.rglob("*") if entry.suffix.lower() in _FORMATS and entry.is_file())
+    if not found:
+        raise ReportError(path, "the folder holds no report", f"Files must end in {', '.join(sorted(_FORMATS))}")
+    yield from found
+
+
+def _read(path: str) -> Iterator[Report | ReportError]:
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        yield from _format_of(path, data).read(data, path)
+    except ReportError as error:
+        yield error
+    except OSError as error:
+        yield ReportError(path, f"the file cannot be read ({error.strerror})", "Check its permissions")
+
+
+def _format_of(path: str, data: bytes) -> ModuleType:
+    known = _FORMATS.get(Path(path).suffix.lower())
+    if known is not None:
+        return known
+    start = data[:500].lstrip().lower()
+    if start.startswith(b"{"):
+        return jsonl
+    return html if start.startswith((b"<!doctype html", b"<html")) else text
