@@ -1,1 +1,1 @@
-
+"""What leaves Lagebild: one file a format."""

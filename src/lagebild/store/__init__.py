@@ -1,1 +1,1 @@
-
+"""Where readings are kept: tables, migrations, SQLite and PostgreSQL."""
