@@ -1,63 +1,61 @@
-"""Readings built by hand from a text and short descriptions of its claims."""
+"""Readings built by hand, for what works on records alone."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from lagebild.export.gold import from_gold
-from lagebild.records import Claim, Reading, Report
+from lagebild.records import Claim, Party, PlaceMention, Reading, Report, Source, Span, TimeMention
 
-
-def claim(
-    report: Report,
-    kind: str,
-    trigger: str,
-    actors: list[tuple[str, str | None, str | None]],
-    recipients: list[tuple[str, str | None, str | None]] | None = None,
-    *,
-    number: int = 1,
-    sources: list[tuple[str, str]] | None = None,
-    **more: Any,
-) -> Claim:
-    """A claim of ``report`` whose trigger words, actors and recipients are looked up in its text."""
-    start = report.text.index(trigger)
-    mode = more.pop("mode", None)
-    record = {
-        "type": kind,
-        "mode": mode,
-        "spans": [[start, start + len(trigger)]],
-        "actors": [_party(item) for item in actors],
-        "recipients": [_party(item) for item in recipients or []],
-        "sources": [{"name": name, "stance": stance} for name, stance in sources or []],
-        **more,
-    }
-    return from_gold(record, report, number=number)
+TEXT = (
+    "Treffen in Wien\n\nRusslands Präsident Putin traf am Freitag in Wien den iranischen Präsidenten. "
+    "Laut US-Beamten habe der Iran Drohnen geliefert. Teheran bestreitet dies."
+)
 
 
-def reading(
-    identity: str,
-    text: str,
-    *claims: tuple[Any, ...],
-    published: str | None = "2024-10-12",
-    publisher: str = "Tagblatt",
-    language: str = "de",
-    vector: list[float] | None = None,
-    credits: list[str] | None = None,
-    title: str | None = None,
-) -> Reading:
-    """A reading; each claim is ``(type, trigger, actors, recipients, {more})``, the last two optional."""
-    day = dt.date.fromisoformat(published) if published else None
-    report = Report(identity, text, language, day, publisher, f"https://example.org/{identity}", title)
-    report.credits = list(credits or [])
-    result = Reading(report, vector=vector)
-    for number, (kind, trigger, actors, *rest) in enumerate(claims, 1):
-        recipients = rest[0] if rest else []
-        more = rest[1] if len(rest) > 1 else {}
-        result.claims.append(claim(report, kind, trigger, actors, recipients, number=number, **more))
-    return result
+def span(words: str, text: str = TEXT) -> Span:
+    """Where words first stand in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
 
 
-def _party(item: tuple[str, str | None, str | None]) -> dict[str, Any]:
-    name, country, sector = item
-    return {"name": name, "country": country, "sector": sector}
+def vienna() -> Reading:
+    """A meeting told by the report itself, and a delivery that officials claim and Tehran denies."""
+    report = Report("r1", TEXT, "de", dt.date(2024, 10, 12), "Die Zeitung", title="Treffen in Wien", credits=["dpa"])
+    meeting = Claim(
+        "aaaaaaaaaaaa",
+        "r1",
+        "CONSULT",
+        contexts=["diplomatic"],
+        actors=[
+            Party("Putin", span("Putin"), "RUS", "GOV"),
+            Party("iranischen Präsidenten", span("iranischen Präsidenten"), "IRN", "GOV"),
+        ],
+        triggers=[span("traf")],
+        sentences=[span("Russlands Präsident Putin traf am Freitag in Wien den iranischen Präsidenten.")],
+        time=TimeMention(
+            span("am Freitag"), "am Freitag", "DATE", "2024-10-11", dt.date(2024, 10, 11), dt.date(2024, 10, 11)
+        ),
+        place=PlaceMention(Span(56, 60), "Wien", "Wien", 48.2, 16.37, "AUT"),
+        quad="verbal_cooperation",
+        scale=2.5,
+        confidence=0.8,
+        why=["frame de/CONSULT/treffen"],
+    )
+    delivery = Claim(
+        "bbbbbbbbbbbb",
+        "r1",
+        "AID",
+        actors=[Party("Iran", span("Iran"), "IRN", "GOV")],
+        status="possible",
+        sources=[
+            Source("US-Beamten", form="attribution", span=span("US-Beamten"), cue=span("Laut"), chain=["US-Beamten"]),
+            Source("Teheran", "denies", span=span("Teheran"), cue=span("bestreitet"), chain=["Teheran"]),
+        ],
+        triggers=[span("geliefert")],
+        sentences=[span("Laut US-Beamten habe der Iran Drohnen geliefert.")],
+        hedges=[span("habe")],
+        quad="material_cooperation",
+        scale=10.0,
+        confidence=0.6,
+    )
+    return Reading(report, [meeting, delivery])

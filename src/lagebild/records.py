@@ -217,6 +217,18 @@ class Reading:
         plain: dict[str, Any] = _plain(asdict(self))
         return plain
 
+    def to_html(self) -> str:
+        """One self-contained page: the report with its evidence marked, the claims beside it."""
+        from lagebild.export.html import to_html
+
+        return to_html([self])
+
+    def to_plover(self) -> list[dict[str, Any]]:
+        """The claims in the PLOVER format, with status and sources (``docs/plover.schema.json``)."""
+        from lagebild.export.plover import to_plover
+
+        return [to_plover(claim, self.report) for claim in self.claims]
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
