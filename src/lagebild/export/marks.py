@@ -48,9 +48,9 @@ def _claim_marks(claim: Claim) -> Iterator[Mark]:
             if party.span:
                 yield Mark(party.span, kind, claim.id, f"{kind}: {party.text}")
     for source in claim.sources:
-        for kind, span in (("source", source.span), ("cue", source.cue)):
-            if span:
-                yield Mark(span, kind, claim.id, f"{source.name} {source.stance}")
+        for kind, words in (("source", source.span), ("cue", source.cue)):
+            if words:
+                yield Mark(words, kind, claim.id, f"{source.name} {source.stance}")
     for span in claim.hedges:
         yield Mark(span, "hedge", claim.id, claim.status)
     for kind, found in (("time", claim.time), ("place", claim.place)):

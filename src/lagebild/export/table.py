@@ -80,14 +80,17 @@ def _claim(claim: Claim, report: Report) -> Text:
         lines.append(f"\n  {details}", "not bold")
     for line in _evidence(claim, report):
         lines.append("\n  ").append_text(line)
-    for item, sentence in zip(claim.sources or [None], wording.voice(claim), strict=True):
-        style = (
-            "not bold dim"
-            if item is None
-            else ("bold red" if item.stance in ("denies", "doubts") else "not bold italic")
-        )
+    for sentence, style in _voices(claim):
         lines.append(f"\n  {sentence}", style)
     return lines.append(f"\n  {claim.id} · confidence {claim.confidence:.2f}\n", "not bold dim")
+
+
+def _voices(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Each source's line with its style; denials stand out."""
+    if not claim.sources:
+        yield wording.OWN_VOICE, "not bold dim"
+    for source in claim.sources:
+        yield wording.source(source), "bold red" if source.stance in ("denies", "doubts") else "not bold italic"
 
 
 def _evidence(claim: Claim, report: Report) -> Iterator[Text]:

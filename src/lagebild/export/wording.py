@@ -5,6 +5,7 @@ from __future__ import annotations
 from lagebild.records import Claim, Party, Source
 
 _STANCE = {"asserts": "said by", "confirms": "confirmed by", "denies": "DENIED by", "doubts": "DOUBTED by"}
+OWN_VOICE = "said by the report itself"
 _FORM = {
     "direct": "quoted",
     "indirect": "reported speech",
@@ -34,11 +35,6 @@ def source(item: Source) -> str:
     line = f"{_STANCE[item.stance]} {item.name} ({details})"
     passed_on = [name for name in item.chain if name != item.name]
     return f"{line}, via {' → '.join(passed_on)}" if passed_on else line
-
-
-def voice(claim: Claim) -> list[str]:
-    """One line a source; the report's own voice where there is none."""
-    return [source(item) for item in claim.sources] or ["said by the report itself"]
 
 
 def when_where(claim: Claim) -> str:
