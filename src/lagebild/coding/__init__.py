@@ -1,1 +1,1 @@
-
+"""Coding: frames and model signals to events with roles."""

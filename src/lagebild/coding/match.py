@@ -1,0 +1,219 @@
+"""Finding the predicates of the lexicon in a document: verbs, light verbs, nouns, compounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.analysis.document import Document, Word
+from lagebild.coding import clause, slots
+from lagebild.coding.clause import base
+from lagebild.coding.frames import Frame, Lexicon
+from lagebild.coding.grammar import Grammar, dictionary_lemmas, grammar, noun_lemmas, verb_lemmas
+
+_LONG = 5
+"""From this length on a word is taken for the head of compounds that end in it."""
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a text. Arguments hang on ``head``; ``words`` state the event, ``trigger`` is the main one."""
+
+    frame: Frame
+    trigger: int
+    head: int
+    words: tuple[int, ...]
+    mode: str | None
+    part: tuple[int, int] | None = None
+    """Characters of a compound's first part."""
+
+    @property
+    def noun(self) -> bool:
+        """Whether the predicate is a noun."""
+        return self.frame.kind != "verb"
+
+
+def find(document: Document, lexicon: Lexicon) -> list[Match]:
+    """All frames in the document that match best at their word, in text order.
+
+    Of several frames at one word those stay that ask for most and find it; nouns inside a light-verb construction
+    that matched ("Kritik üben") give no match of their own.
+    """
+    found: list[Match] = []
+    for word in document.words:
+        if is_verb(word):
+            found += _best(_verb_matches(document, word, lexicon))
+        if word.upos in ("NOUN", "PROPN"):
+            found += _best(_noun_matches(document, word, lexicon))
+    taken = {index for match in found if match.frame.fixed for index in match.words if index != match.trigger}
+    return [match for match in found if match.trigger not in taken]
+
+
+def is_verb(word: Word) -> bool:
+    """Verbs, also as participles before a noun; no auxiliaries."""
+    if word.upos == "VERB" or (word.upos == "AUX" and base(word) not in ("aux",)):
+        return True
+    return word.upos == "ADJ" and (word.feats.get("VerbForm") == "Part" or len(word.text) > 5)
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    top = max((match.frame.specificity for match in matches), default=0)
+    best: dict[str, Match] = {}
+    for match in matches:
+        if match.frame.specificity == top:
+            best.setdefault(match.frame.type, match)
+    return list(best.values())
+
+
+def _verb_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Match]:
+    rules = grammar(document.language)
+    found = []
+    for lemma in verb_lemmas(document, word):
+        for frame in lexicon.verbs.get(lemma, ()):
+            head = word.head if base(word) == "cop" and word.head >= 0 else word.index
+            fixed = _fixed(document, head, frame.fixed) if frame.fixed else []
+            if fixed is None or not _conditions(document, head, frame, rules):
+                continue
+            particles = [child.index for child in document.children(word.index) if child.deprel == "compound:prt"]
+            words = tuple(sorted({word.index, *fixed, *particles}))
+            found.append(Match(frame, word.index, head, words, frame.mode))
+    return found
+
+
+def _conditions(document: Document, head: int, frame: Frame, rules: Grammar) -> bool:
+    if frame.reflexive and not _is_reflexive(document, head, rules):
+        return False
+    return all(_has(document, head, need, rules, noun=frame.kind != "verb") for need in frame.needs)
+
+
+def _is_reflexive(document: Document, head: int, rules: Grammar) -> bool:
+    return any(
+        child.upos == "PRON"
+        and (
+            child.feats.get("Reflex") == "Yes"
+            or child.deprel.startswith("expl")
+            or child.text.lower() in rules.reflexives
+        )
+        and child.lemma.lower() in rules.reflexive_lemmas | {child.text.lower()}
+        for child in document.children(head)
+        if base(child) in ("obj", "iobj", "expl", "obl", "compound", "dep")
+    )
+
+
+def _has(document: Document, head: int, need: str, rules: Grammar, *, noun: bool) -> bool:
+    """Whether the predicate has the preposition or complement that a frame asks for."""
+    kind = rules.complement_words.get(need)
+    if kind and any(
+        _complement(document, child, kind)
+        for child in document.dependents(head, "xcomp", "ccomp", "advcl", "csubj", "acl", "obj", "obl")
+    ):
+        return True
+    return kind != "clause" and bool(slots.prepositional(document, head, need, noun=noun))
+
+
+def _complement(document: Document, child: Word, kind: str) -> bool:
+    infinitive = child.feats.get("VerbForm") == "Inf" or base(child) == "xcomp"
+    if child.upos not in ("VERB", "AUX") and base(child) not in ("xcomp", "ccomp"):
+        return False
+    return infinitive if kind == "infinitive" else base(child) in ("ccomp", "csubj", "acl")
+
+
+def _fixed(document: Document, head: int, fixed: tuple[str, ...]) -> list[int] | None:
+    """The fixed words of a light-verb construction near its verb; None where one is missing."""
+    near = _near(document, head)
+    found: list[int] = []
+    for wanted in fixed:
+        hits = [index for index in near if index not in found and _is_form_of(document, document.words[index], wanted)]
+        if not hits:
+            return None
+        found.append(min(hits, key=lambda index: abs(index - head)))
+    content = [index for index in found if document.words[index].upos in _CONTENT]
+    for index in found:
+        word = document.words[index]
+        if index not in content and content and word.head not in (*content, head):
+            return None
+    return found
+
+
+def _near(document: Document, head: int) -> list[int]:
+    """Words of the clause at most three steps below its verb, other clauses left out."""
+    found, level = [head] if document.words[head].upos not in ("VERB", "AUX") else [], [head]
+    for _ in range(3):
+        level = [
+            child.index
+            for index in level
+            for child in document.children(index)
+            if base(child) not in clause.CLAUSAL or (base(child) == "xcomp" and child.upos != "VERB")
+            if not (base(child) == "conj" and index == head)
+        ]
+        found += level
+    return found
+
+
+def _is_form_of(document: Document, word: Word, wanted: str) -> bool:
+    form = word.text.lower()
+    if wanted in (form, word.lemma.lower()):
+        return True
+    if word.upos not in _CONTENT:
+        return False
+    if len(wanted) >= _LONG and word.upos in ("NOUN", "PROPN") and word.lemma.lower().endswith(wanted):
+        return True  # "Eilantrag stellen" is "Antrag stellen"
+    if form[:3] != wanted[:3]:
+        return False
+    lemmas = {
+        lemma.lower() for text in (wanted, wanted.capitalize()) for lemma in dictionary_lemmas(text, document.language)
+    }
+    return bool(lemmas & {word.lemma.lower(), *noun_lemmas(document, word)})
+
+
+def _noun_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Match]:
+    rules = grammar(document.language)
+    found: list[Match] = []
+    for lemma in noun_lemmas(document, word):
+        for frame in lexicon.nouns.get(lemma, ()):
+            fixed = _noun_fixed(document, word.index, frame.fixed)
+            if fixed is not None and _conditions(document, word.index, frame, rules):
+                words = tuple(sorted({word.index, *fixed}))
+                mode = frame.mode or _modifier_mode(document, word, lexicon, frame.type, "")
+                found.append(Match(frame, word.index, word.index, words, mode))
+        if found:
+            return found
+        first, frames = lexicon.compound(lemma)
+        for frame in frames:
+            if _conditions(document, word.index, frame, rules):
+                mode = _modifier_mode(document, word, lexicon, frame.type, first) or frame.mode
+                found.append(Match(frame, word.index, word.index, (word.index,), mode, _part(word, first, rules)))
+        if found:
+            return found
+    return found
+
+
+def _noun_fixed(document: Document, head: int, fixed: tuple[str, ...]) -> list[int] | None:
+    found = []
+    for wanted in fixed:
+        hits = [
+            index
+            for index in document.subtree(head)
+            if index != head and abs(index - head) <= 6 and _is_form_of(document, document.words[index], wanted)
+        ]
+        if not hits:
+            return None
+        found.append(min(hits, key=lambda index: abs(index - head)))
+    return found
+
+
+def _modifier_mode(document: Document, word: Word, lexicon: Lexicon, event: str, first: str) -> str | None:
+    """Mode by the first part of a compound, in English by the modifier in front of the noun."""
+    mode = lexicon.modifier_mode(event, first) if first else None
+    for child in document.children(word.index):
+        if mode is None and child.deprel in ("compound", "amod", "nmod") and child.index < word.index:
+            mode = lexicon.modifier_mode(event, child.text.lower())
+    return mode
+
+
+def _part(word: Word, first: str, rules: Grammar) -> tuple[int, int] | None:
+    """Characters of a compound's first part without linking letters: "US-" of "US-Angriff"."""
+    if not first or not word.text.lower().startswith(first):
+        return None
+    bare = first.rstrip("-")
+    return (word.start, word.start + len(bare)) if len(bare) >= 2 else None

@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+from lagebild.analysis.document import Document
+from lagebild.coding.frames import Lexicon
+from lagebild.coding.match import Match, find
+from lagebild.coding.slots import fill
+from tests.coding import mini
+from tests.parses import parse
+
+FRAMES = mini(
+    """
+type: CONSULT
+verbs:
+  treffen: subj = obj
+  sich treffen {mit}: subj = mit
+  zu Besuch kommen: subj > nach|in [visit]
+nouns:
+  Treffen: gen|von|zwischen|adj|mod = mit
+  Gespräch: gen|zwischen|adj = mit
+""",
+    """
+type: COERCE
+verbs:
+  festnehmen: subj > obj [arrest]
+nouns:
+  Festnahme: durch > gen [arrest]
+""",
+    """
+type: REJECT
+verbs:
+  ablehnen: subj > obj
+  Gespräch ablehnen {mit}: subj > mit [meet]
+""",
+    """
+type: THREATEN
+verbs:
+  drohen {zu}: subj > iobj
+""",
+    """
+type: ASSAULT
+verbs:
+  angreifen: subj > obj
+  beschießen: subj > obj
+heads:
+  -angriff: gen|von|adj|durch|mod > auf|gegen
+modifiers:
+  Raketen-: heavy-weapons
+""",
+)
+
+
+def roles(document: Document, match: Match) -> tuple[list[str], list[str]]:
+    """Words of the first filled actor slot and of the first filled recipient slot."""
+    sides = []
+    for side in (match.frame.actors, match.frame.recipients):
+        filled = [fill(document, match.head, slot, noun=match.noun, part=match.part) for slot in side]
+        first = next((fillers for fillers in filled if fillers), [])
+        sides.append(
+            [document.text[slice(*item.part)] if item.part else document.words[item.word].text for item in first]
+        )
+    return sides[0], sides[1]
+
+
+def only(document: Document, lexicon: Lexicon = FRAMES) -> Match:
+    found = find(document, lexicon)
+    assert len(found) == 1, [match.frame.id for match in found]
+    return found[0]
+
+
+def test_separable_verb():
+    document = parse("""
+Die der DET 2 det
+Polizei Polizei NOUN 3 nsubj Case=Nom
+nahm nehmen VERB 0 root VerbForm=Fin
+zwei zwei NUM 5 nummod
+Reporter Reporter NOUN 3 obj Case=Acc
+fest_ fest ADP 3 compound:prt
+. . PUNCT 3 punct""")
+    match = only(document)
+    assert (match.frame.type, match.mode, match.words) == ("COERCE", "arrest", (2, 5))
+    assert roles(document, match) == (["Polizei"], ["Reporter"])
+
+
+def test_passive_with_agent_and_coordination():
+    document = parse("""
+Zwei zwei NUM 2 nummod
+Reporter Reporter NOUN 9 nsubj:pass Case=Nom
+und und CCONJ 4 cc
+Ärztinnen Ärztin NOUN 2 conj
+wurden werden AUX 9 aux:pass VerbForm=Fin
+von von ADP 8 case
+der der DET 8 det
+Polizei Polizei NOUN 9 obl
+festgenommen_ festnehmen VERB 0 root VerbForm=Part
+. . PUNCT 9 punct""")
+    assert roles(document, only(document)) == (["Polizei"], ["Reporter", "Ärztinnen"])
+
+
+def test_participle_before_its_noun_even_with_an_adjective_lemma():
+    document = parse("""
+Die der DET 6 det
+von von ADP 4 case
+der der DET 4 det
+Armee Armee NOUN 5 obl
+festgenommenen festgenommen ADJ 6 amod
+Journalisten Journalist NOUN 7 nsubj
+schweigen_ schweigen VERB 0 root VerbForm=Fin
+. . PUNCT 7 punct""")
+    match = only(document)
+    assert match.frame.type == "COERCE"
+    assert roles(document, match) == (["Armee"], ["Journalisten"])
+
+
+def test_present_participle_is_active():
+    document = parse("""
+angreifende angreifend ADJ 2 amod
+Truppen Truppe NOUN 3 nsubj
+fliehen fliehen VERB 0 root VerbForm=Fin""")
+    assert roles(document, only(document)) == (["Truppen"], [])
+
+
+def test_relative_pronoun_stands_for_its_noun():
+    document = parse("""
+Der der DET 2 det
+Minister Minister NOUN 0 root
+, , PUNCT 9 punct
+den der PRON 9 obj Case=Acc|PronType=Dem,Rel
+die der DET 6 det
+Polizei Polizei NOUN 9 nsubj
+am an ADP 8 case
+Montag Montag NOUN 9 obl
+festnahm festnehmen VERB 2 acl VerbForm=Fin""")
+    assert roles(document, only(document)) == (["Polizei"], ["Minister"])
+
+
+def test_object_first_is_read_by_the_article():
+    document = parse("""
+Den der DET 2 det Case=Acc
+Konvoi Konvoi NOUN 3 nsubj Number=Sing
+beschossen beschießen VERB 0 root VerbForm=Fin|Number=Plur
+Rebellen Rebell NOUN 3 obj Number=Plur""")
+    assert roles(document, only(document)) == (["Rebellen"], ["Konvoi"])
+
+
+def test_object_first_is_read_by_agreement():
+    document = parse("""
+Die der DET 2 det
+Stadt Stadt NOUN 3 nsubj Number=Sing
+beschossen beschießen VERB 0 root VerbForm=Fin|Number=Plur
+Rebellen Rebell NOUN 3 obj Number=Plur""")
+    assert roles(document, only(document)) == (["Rebellen"], ["Stadt"])
+
+
+def test_infinitive_takes_the_subject_of_its_matrix_verb_or_its_object():
+    control = """
+{subject} {subject} PROPN 2 nsubj
+{verb} {lemma} VERB 0 root VerbForm=Fin
+die der DET 4 det
+Armee Armee NOUN 2 obj Case=Acc
+auf_ auf ADP 2 compound:prt
+, , PUNCT 9 punct
+Reporter Reporter NOUN 8 obj
+festzunehmen festnehmen VERB 2 xcomp VerbForm=Inf
+. . PUNCT 2 punct"""
+    document = parse(control.format(subject="Bern", verb="forderte", lemma="fordern"))
+    assert roles(document, only(document)) == (["Armee"], ["Reporter"])
+    document = parse(
+        control.replace("auf_ auf ADP 2 compound:prt", "gern_ gern ADV 2 advmod").format(
+            subject="Bern", verb="stärkte", lemma="stärken"
+        )
+    )
+    assert roles(document, only(document)) == (["Bern"], ["Reporter"])
+
+
+def test_purpose_clause_keeps_the_subject():
+    document = parse("""
+Die der DET 2 det
+Polizei Polizei NOUN 3 nsubj
+drängte drängen VERB 0 root VerbForm=Fin
+Gäste Gast NOUN 3 obj
+hinaus_ hinaus ADV 3 advmod
+, , PUNCT 9 punct
+um um ADP 9 mark
+Reporter Reporter NOUN 9 obj
+festzunehmen festnehmen VERB 3 advcl VerbForm=Inf""")
+    assert roles(document, only(document)) == (["Polizei"], ["Reporter"])
+
+
+def test_second_verb_shares_the_subject():
+    document = parse("""
+Rebellen Rebell NOUN 2 nsubj
+kamen kommen VERB 0 root VerbForm=Fin
+und und CCONJ 4 cc
+beschossen beschießen VERB 2 conj VerbForm=Fin
+den der DET 6 det
+Konvoi Konvoi NOUN 4 obj""")
+    assert roles(document, only(document)) == (["Rebellen"], ["Konvoi"])
+
+
+def test_light_verb_and_its_contraction():
+    document = parse("""
+Merkel Merkel PROPN 2 nsubj
+kam kommen VERB 0 root VerbForm=Fin
+zu zu ADP 5 case
+dem der DET 5 det
+Besuch Besuch NOUN 2 obl
+nach nach ADP 7 case
+Ankara Ankara PROPN 2 obl""")
+    match = only(document)
+    assert (match.mode, match.words) == ("visit", (1, 2, 4))
+    assert roles(document, match) == (["Merkel"], ["Ankara"])
+
+
+def test_light_verb_swallows_its_noun_and_the_shorter_frame():
+    document = parse("""
+Teheran Teheran PROPN 2 nsubj
+lehnte lehnen VERB 0 root VerbForm=Fin
+Gespräche Gespräch NOUN 2 obj
+mit mit ADP 5 case
+Washington Washington PROPN 3 nmod
+ab ab ADP 2 compound:prt""")
+    match = only(document)
+    assert match.frame.key == "Gespräch ablehnen {mit}"
+    assert roles(document, match) == (["Teheran"], ["Washington"])
+
+
+def test_required_complement():
+    text = """
+Moskau Moskau PROPN 2 nsubj
+drohte drohen VERB 0 root VerbForm=Fin
+Kiew Kiew PROPN 2 obl:arg Case=Dat
+{rest}"""
+    threat = parse(text.format(rest="einzumarschieren einmarschieren VERB 2 xcomp VerbForm=Inf"))
+    assert roles(threat, only(threat)) == (["Moskau"], ["Kiew"])
+    assert find(parse(text.format(rest="gestern gestern ADV 2 advmod")), FRAMES) == []
+
+
+def test_reflexive_frame_beats_the_plain_one():
+    document = parse("""
+Putin Putin PROPN 2 nsubj
+trifft treffen VERB 0 root VerbForm=Fin
+sich sich PRON 2 obj Reflex=Yes
+mit mit ADP 5 case
+Erdogan Erdogan PROPN 2 obl""")
+    match = only(document)
+    assert match.frame.reflexive
+    assert roles(document, match) == (["Putin"], ["Erdogan"])
+
+
+def test_nominal_event_with_genitive_and_target():
+    document = parse("""
+der der DET 2 det
+Angriff Angriff NOUN 0 root
+Teherans Teheran PROPN 2 nmod Case=Gen
+auf auf ADP 5 case
+Israel Israel PROPN 2 nmod""")
+    assert roles(document, only(document)) == (["Teherans"], ["Israel"])
+
+
+def test_phrase_behind_the_noun_counts_whatever_it_hangs_on():
+    document = parse("""
+Er er PRON 2 nsubj
+verurteilte verurteilen VERB 0 root VerbForm=Fin
+Angriffe Angriff NOUN 2 obj
+auf auf ADP 5 case
+Israel Israel PROPN 2 obl""")
+    assert roles(document, only(document))[1] == ["Israel"]
+
+
+def test_compound_gives_mode_and_actor():
+    document = parse("""
+US-Raketenangriff US-Raketenangriff NOUN 0 root
+auf auf ADP 3 case
+Basra Basra PROPN 1 nmod""")
+    match = only(document)
+    assert match.mode == "heavy-weapons"
+    document = parse("""
+Taliban-Angriff Taliban-Angriff NOUN 0 root
+auf auf ADP 3 case
+Kabul Kabul PROPN 1 nmod""")
+    assert roles(document, only(document)) == (["Taliban"], ["Kabul"])
+
+
+def test_between_two_parties_and_adjective():
+    document = parse("""
+Treffen Treffen NOUN 0 root
+zwischen zwischen ADP 3 case
+Putin Putin PROPN 1 nmod
+und und CCONJ 5 cc
+Erdogan Erdogan PROPN 3 conj""")
+    assert roles(document, only(document))[0] == ["Putin", "Erdogan"]
+    document = parse("""
+russische russisch ADJ 2 amod
+Gespräche Gespräch NOUN 0 root
+mit mit ADP 4 case
+Iran Iran PROPN 2 nmod""")
+    assert roles(document, only(document)) == (["russische"], ["Iran"])
+
+
+ENGLISH = mini(
+    """
+type: ASSAULT
+verbs:
+  attack: subj > obj
+  carry out attack {on}: subj > on
+nouns:
+  attack: gen|by|adj|mod > on|against
+""",
+    """
+type: COERCE
+verbs:
+  arrest: subj > obj [arrest]
+""",
+    language="en",
+)
+
+
+def test_english_reduced_relative_and_noun_modifier():
+    document = parse(
+        """
+Reporters reporter NOUN 0 root
+arrested arrest VERB 1 acl VerbForm=Part|Tense=Past
+by by ADP 4 case
+police police NOUN 2 obl:agent""",
+        language="en",
+    )
+    assert roles(document, only(document, ENGLISH)) == (["police"], ["Reporters"])
+    document = parse(
+        """
+Taliban Taliban PROPN 2 compound
+attack attack NOUN 0 root
+on on ADP 4 case
+Kabul Kabul PROPN 2 nmod""",
+        language="en",
+    )
+    assert roles(document, only(document, ENGLISH)) == (["Taliban"], ["Kabul"])
+
+
+def test_english_phrasal_light_verb():
+    document = parse(
+        """
+Rebels rebel NOUN 2 nsubj
+carried carry VERB 0 root VerbForm=Fin
+out out ADP 2 compound:prt
+an a DET 5 det
+attack attack NOUN 2 obj
+on on ADP 7 case
+Kabul Kabul PROPN 5 nmod""",
+        language="en",
+    )
+    match = only(document, ENGLISH)
+    assert match.frame.key == "carry out attack {on}"
+    assert roles(document, match) == (["Rebels"], ["Kabul"])
+
+
+def test_support_verb_lends_its_subject_to_the_noun():
+    document = parse("""
+Rebellen Rebell NOUN 2 nsubj
+verübten verüben VERB 0 root VerbForm=Fin
+Angriffe Angriff NOUN 2 obj
+auf auf ADP 5 case
+Kabul Kabul PROPN 3 nmod""")
+    match = only(document)
+    assert [item.word for item in fill(document, match.head, "subj", noun=True)] == [0]
