@@ -1,0 +1,100 @@
+"""Getting records back out of the store, many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from lagebild.records import Claim, Reading, Report
+from lagebild.store import rows, tables
+
+CHUNK = 500
+"""Numbers a query asks for at once; SQLite allows some ten thousand."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """A claim with the numbers that the store gave it and its row."""
+
+    claim: Claim
+    row: dict[str, Any]
+    parties: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+
+    @property
+    def id(self) -> int:
+        """The claim's number."""
+        return int(self.row["id"])
+
+
+def chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """The numbers, sorted, without repetition, in pieces of CHUNK."""
+    unique = sorted(set(numbers))
+    for start in range(0, len(unique), CHUNK):
+        yield unique[start : start + CHUNK]
+
+
+def claims(connection: Connection, numbers: Iterable[int]) -> list[Stored]:
+    """Claims by number, in order of their numbers."""
+    result: list[Stored] = []
+    for chunk in chunks(numbers):
+        query = (
+            select(tables.claim, tables.report.c.key.label("report_key"))
+            .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
+            .join(tables.report, tables.report.c.id == tables.version.c.report_id)
+            .where(tables.claim.c.id.in_(chunk))
+            .order_by(tables.claim.c.id)
+        )
+        found = [dict(row) for row in connection.execute(query).mappings()]
+        parties = _children(connection, tables.party, chunk)
+        sources = _children(connection, tables.source, chunk)
+        evidence = _children(connection, tables.evidence, chunk)
+        for row in found:
+            number = row["id"]
+            record = rows.claim_record(row, row["report_key"], parties[number], sources[number], evidence[number])
+            result.append(Stored(record, row, parties[number], sources[number]))
+    return result
+
+
+def reports(connection: Connection, versions: Iterable[int]) -> dict[int, Report]:
+    """Reports as their versions tell them, by version number."""
+    result: dict[int, Report] = {}
+    for chunk in chunks(versions):
+        query = (
+            select(tables.version, tables.report.c.key.label("report_key"))
+            .join(tables.report)
+            .where(tables.version.c.id.in_(chunk))
+        )
+        for row in connection.execute(query).mappings():
+            result[row["id"]] = rows.report_record(dict(row), row["report_key"])
+    return result
+
+
+def readings(connection: Connection, *, current: bool = True, batch: int = 200) -> Iterator[Reading]:
+    """All reports with their claims, in the order they came; only the newest versions unless ``current`` is False."""
+    query = select(tables.version.c.id).order_by(tables.version.c.id)
+    if current:
+        query = query.where(tables.version.c.until.is_(None))
+    numbers = list(connection.scalars(query))
+    for start in range(0, len(numbers), batch):
+        chunk = numbers[start : start + batch]
+        by_version = reports(connection, chunk)
+        ids = connection.scalars(select(tables.claim.c.id).where(tables.claim.c.version_id.in_(chunk)))
+        by_claim: dict[int, list[Claim]] = defaultdict(list)
+        for stored in claims(connection, ids):
+            by_claim[stored.row["version_id"]].append(stored.claim)
+        for number in chunk:
+            yield Reading(by_version[number], by_claim[number])
+
+
+def _children(connection: Connection, table: Table, numbers: list[int]) -> dict[int, list[dict[str, Any]]]:
+    order = table.c.id if "id" in table.c else table.c.number
+    result: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    query = select(table).where(table.c.claim_id.in_(numbers)).order_by(table.c.claim_id, order)
+    for row in connection.execute(query).mappings():
+        result[row["claim_id"]].append(dict(row))
+    return result
