@@ -11,9 +11,10 @@ from types import ModuleType
 
 from lagebild.records import Report
 from lagebild.reports.errors import ReportError
-from lagebild.reports.formats import html, jsonl, text
+from lagebild.reports.formats import html, jsonl, parquet, text, warc
 
-_FORMATS: dict[str, ModuleType] = {suffix: module for module in (text, html, jsonl) for suffix in module.SUFFIXES}
+_MODULES: tuple[ModuleType, ...] = (text, html, jsonl, parquet, warc)
+_SUFFIXES = tuple(suffix for module in _MODULES for suffix in module.SUFFIXES)
 STDIN = "-"
 
 
@@ -52,9 +53,9 @@ def _files(path: str) -> Iterator[str]:
         raise ReportError(
             path, "there is no such file or folder", "Check the spelling, or give - to read standard input"
         )
-    found = sorted(str(entry) for entry in folder.rglob("*") if entry.suffix.lower() in _FORMATS and entry.is_file())
+    found = sorted(str(entry) for entry in folder.rglob("*") if _known(entry.name) and entry.is_file())
     if not found:
-        raise ReportError(path, "the folder holds no report", f"Files must end in {', '.join(sorted(_FORMATS))}")
+        raise ReportError(path, "the folder holds no report", f"Files must end in {', '.join(sorted(_SUFFIXES))}")
     yield from found
 
 
@@ -68,11 +69,23 @@ def _read(path: str) -> Iterator[Report | ReportError]:
         yield ReportError(path, f"the file cannot be read ({error.strerror})", "Check its permissions")
 
 
+def _known(name: str) -> ModuleType | None:
+    """The format of a file name, if its ending tells."""
+    for module in _MODULES:
+        if name.lower().endswith(module.SUFFIXES):
+            return module
+    return None
+
+
 def _format_of(path: str, data: bytes) -> ModuleType:
-    known = _FORMATS.get(Path(path).suffix.lower())
+    known = _known(path)
     if known is not None:
         return known
     start = data[:500].lstrip().lower()
     if start.startswith(b"{"):
         return jsonl
+    if data.startswith(b"PAR1"):
+        return parquet
+    if start.startswith(b"warc/"):
+        return warc
     return html if start.startswith((b"<!doctype html", b"<html")) else text

@@ -1,0 +1,61 @@
+"""WARC archives (Common Crawl's CC-NEWS and own crawls): the article of every HTML response."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lagebild.records import Report
+from lagebild.reports.decode import MAX_BYTES
+from lagebild.reports.errors import ReportError
+from lagebild.reports.formats import html
+
+SUFFIXES = (".warc", ".warc.gz")
+
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
+    """One report a page; a page without article is an error, the others go on. Needs ``lagebild[archives]``.
+
+    A record that is broken or truncated ends the archive with an error; what stood before it is kept.
+    """
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise ReportError(where, "reading WARC needs warcio", "Install it: pip install 'lagebild[archives]'") from error
+    try:
+        for record in ArchiveIterator(io.BytesIO(data)):
+            if record.rec_type == "response":
+                yield from _page(record, where)
+    except (ArchiveLoadFailed, zlib.error, gzip.BadGzipFile, EOFError, ValueError, OSError) as error:
+        yield ReportError(where, f"the archive is broken ({error})", "What stood before the break was read")
+
+
+def _page(record: Any, where: str) -> Iterator[Report | ReportError]:
+    address = record.rec_headers.get_header("WARC-Target-URI") or where
+    kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
+    if not kind.lower().startswith(_PAGE_TYPES):
+        return
+    page = record.content_stream().read(MAX_BYTES + 1)
+    try:
+        for report in html.read(page, address):
+            if isinstance(report, Report):
+                report.url = report.url or address
+                report.published = report.published or _date(record.rec_headers.get_header("WARC-Date"))
+            yield report
+    except ReportError as error:
+        yield error
+
+
+def _date(value: str | None) -> dt.date | None:
+    """The day of the crawl: the latest day on which the page can have been published."""
+    try:
+        return dt.date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
