@@ -9,7 +9,7 @@ import pytest
 from lagebild.export.gold import from_gold, to_gold
 from lagebild.export.plover import lines, to_plover
 from lagebild.records import Claim, Reading, Report, Source, Span
-from tests.readings import reading
+from tests.stories import reading
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plover.schema.json").read_text(encoding="utf-8"))
 TEXT = "Am Freitag trafen Wladimir Putin und Massud Peseschkian in Aschgabat zusammen, wie der Kreml mitteilte."
