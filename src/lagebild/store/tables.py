@@ -1,4 +1,4 @@
-"""The tables. They read like the words of the records: report, version, claim, party, source, evidence, event, origin.
+"""The tables. They read like the words of the records: report, version, claim, party, source, evidence, event.
 
 Rows are numbered by the one writer that holds the lock (:meth:`lagebild.store.Store.writing`), not by the database, so
 that a report's rows go in with one statement a table. Offsets are characters of ``version.text``, end exclusive.
@@ -69,7 +69,6 @@ version = Table(
     Column("added", DateTime, nullable=False, index=True, comment="when it came into this store, UTC"),
     Column("known", Date, nullable=False, index=True, comment="the day from which its claims count as known"),
     Column("until", Date, comment="the day from which a newer version stands in its place"),
-    Column("origin_id", Integer, ForeignKey("origin.id"), index=True),
     Column("credits", JSON, nullable=False),
     Column("cites", JSON, nullable=False, comment="outlets that the text names as where it read of it"),
     Column("dateline", Text),
@@ -79,20 +78,12 @@ version = Table(
     UniqueConstraint("report_id", "number"),
 )
 
-origin = Table(
-    "origin",
-    METADATA,
-    _id(),
-    Column("name", Text, nullable=False, comment="the agency or outlet that it comes from"),
-    Column("state_controlled", Boolean, nullable=False),
-)
-
 copy = Table(
     "copy",
     METADATA,
     Column("version_id", Integer, ForeignKey("version.id"), primary_key=True),
     Column("of_id", Integer, ForeignKey("version.id"), primary_key=True, index=True),
-    Column("kind", String(16), nullable=False, comment="copy, agency, rewrite, translation, desk"),
+    Column("kind", String(16), nullable=False, comment="copy, part, translation"),
     Column("score", Float, nullable=False),
     Column("why", Text, nullable=False),
 )
@@ -135,7 +126,8 @@ event = Table(
     Column("mode", String(24)),
     Column("status", String(16)),
     Column("label", Text, comment="the sentence that tells it best"),
-    Column("first_day", Date, index=True),
+    Column("day", Date, index=True, comment="its first day, or the day it was first reported where no date is known"),
+    Column("first_day", Date),
     Column("last_day", Date),
     Column("first_known", Date, index=True),
     Column("last_known", Date),
@@ -154,7 +146,7 @@ event = Table(
     Column("is_confirmed", Boolean, nullable=False, default=False),
     Column("verdict", String(16), comment="accepted or rejected by a person"),
     Column("withdrawn", Boolean, nullable=False, default=False),
-    Index("ix_event_type_first_day", "type", "first_day"),
+    Index("ix_event_type_day", "type", "day"),
 )
 
 event_party = Table(
@@ -165,7 +157,7 @@ event_party = Table(
     Column("entity_id", Integer, ForeignKey("entity.id"), primary_key=True, index=True),
     Column("code", String(8)),
     Column("sector", String(8)),
-    Column("day", Integer, nullable=False, default=0, comment="ordinal of the event's first day"),
+    Column("day", Integer, nullable=False, default=0, comment="ordinal of the event's day"),
     Index("ix_event_party_code_day", "code", "day"),
 )
 
@@ -287,6 +279,7 @@ verdict = Table(
     Column("others", JSON, nullable=False, comment="for same and different: the claims of the other side"),
     Column("event_id", Integer, ForeignKey("event.id"), index=True),
     Column("party_id", Integer, ForeignKey("party.id")),
+    Column("entity_id", Integer, ForeignKey("entity.id"), comment="who it is by that person's word"),
     Column("code", String(8)),
     Column("sector", String(8)),
     Column("name", Text),

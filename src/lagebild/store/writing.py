@@ -48,7 +48,7 @@ def put(
     reading: Reading,
     features: list[dict[str, Any]],
     *,
-    cites: list[str] | None = None,
+    cites: list[list[object]] | None = None,
     added: dt.datetime | None = None,
 ) -> Put:
     """Store a reading with the features of its claims (one each, in order). The same text again changes nothing."""

@@ -36,6 +36,12 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(length=24), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=True),
         sa.Column("label", sa.Text(), nullable=True, comment="the sentence that tells it best"),
+        sa.Column(
+            "day",
+            sa.Date(),
+            nullable=True,
+            comment="its first day, or the day it was first reported where no date is known",
+        ),
         sa.Column("first_day", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("first_known", sa.Date(), nullable=True),
@@ -60,17 +66,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_event_changed"), "event", ["changed"], unique=False)
     op.create_index(op.f("ix_event_country"), "event", ["country"], unique=False)
-    op.create_index(op.f("ix_event_first_day"), "event", ["first_day"], unique=False)
+    op.create_index(op.f("ix_event_day"), "event", ["day"], unique=False)
     op.create_index(op.f("ix_event_first_known"), "event", ["first_known"], unique=False)
     op.create_index(op.f("ix_event_merged_into"), "event", ["merged_into"], unique=False)
-    op.create_index("ix_event_type_first_day", "event", ["type", "first_day"], unique=False)
-    op.create_table(
-        "origin",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False, comment="the agency or outlet that it comes from"),
-        sa.Column("state_controlled", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_origin")),
-    )
+    op.create_index("ix_event_type_day", "event", ["type", "day"], unique=False)
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -115,7 +114,7 @@ def upgrade() -> None:
         sa.Column("entity_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=True),
         sa.Column("sector", sa.String(length=8), nullable=True),
-        sa.Column("day", sa.Integer(), nullable=False, comment="ordinal of the event's first day"),
+        sa.Column("day", sa.Integer(), nullable=False, comment="ordinal of the event's day"),
         sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name=op.f("fk_event_party_entity_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_party_event_id")),
         sa.PrimaryKeyConstraint("event_id", "role", "entity_id", name=op.f("pk_event_party")),
@@ -137,21 +136,18 @@ def upgrade() -> None:
         sa.Column("added", sa.DateTime(), nullable=False, comment="when it came into this store, UTC"),
         sa.Column("known", sa.Date(), nullable=False, comment="the day from which its claims count as known"),
         sa.Column("until", sa.Date(), nullable=True, comment="the day from which a newer version stands in its place"),
-        sa.Column("origin_id", sa.Integer(), nullable=True),
         sa.Column("credits", sa.JSON(), nullable=False),
         sa.Column("cites", sa.JSON(), nullable=False, comment="outlets that the text names as where it read of it"),
         sa.Column("dateline", sa.Text(), nullable=True),
         sa.Column("furniture", sa.JSON(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=True, comment="sentence vector, 32-bit floats"),
-        sa.ForeignKeyConstraint(["origin_id"], ["origin.id"], name=op.f("fk_version_origin_id")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_version_report_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
         sa.UniqueConstraint("report_id", "number", name=op.f("uq_version_report_id_number")),
     )
     op.create_index(op.f("ix_version_added"), "version", ["added"], unique=False)
     op.create_index(op.f("ix_version_known"), "version", ["known"], unique=False)
-    op.create_index(op.f("ix_version_origin_id"), "version", ["origin_id"], unique=False)
     op.create_table(
         "claim",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -186,7 +182,7 @@ def upgrade() -> None:
         "copy",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("of_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False, comment="copy, agency, rewrite, translation, desk"),
+        sa.Column("kind", sa.String(length=16), nullable=False, comment="copy, part, translation"),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["of_id"], ["version.id"], name=op.f("fk_copy_of_id")),
@@ -309,6 +305,7 @@ def upgrade() -> None:
         sa.Column("others", sa.JSON(), nullable=False, comment="for same and different: the claims of the other side"),
         sa.Column("event_id", sa.Integer(), nullable=True),
         sa.Column("party_id", sa.Integer(), nullable=True),
+        sa.Column("entity_id", sa.Integer(), nullable=True, comment="who it is by that person's word"),
         sa.Column("code", sa.String(length=8), nullable=True),
         sa.Column("sector", sa.String(length=8), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
@@ -317,6 +314,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("revoked_at", sa.DateTime(), nullable=True),
         sa.Column("revoked_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name=op.f("fk_verdict_entity_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_verdict_event_id")),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_verdict_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
@@ -357,7 +355,6 @@ def downgrade() -> None:
         "entity_name",
         "change",
         "report",
-        "origin",
         "event",
         "entity",
     ):

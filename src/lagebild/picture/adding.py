@@ -1,0 +1,133 @@
+"""Adds a reading to the picture: stored, compared with its neighbours, merged, summed up; all in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from lagebild.picture import copies, items, links, merging
+from lagebild.picture.features import features
+from lagebild.picture.outlets import cited
+from lagebild.picture.summary import Summary, summarise
+from lagebild.records import Reading, Report
+from lagebild.store import Store, tables, writing
+from lagebild.store.loading import chunks
+from lagebild.store.writing import Outcome
+
+
+@dataclass(slots=True)
+class Added:
+    """What adding a reading did. ``events`` are the numbers of the events that changed, sorted."""
+
+    outcome: Outcome
+    version: int
+    events: list[int]
+
+
+def add(store: Store, reading: Reading, *, at: dt.datetime | None = None) -> Added:
+    """Add a reading to the picture; the same text of the same report again changes nothing.
+
+    ``at`` is the moment of adding (UTC, default now). Either all of it is in the store afterwards, or nothing.
+    """
+    moment = at or writing.now()
+    with store.writing() as connection:
+        return add_in(connection, reading, moment)
+
+
+def add_in(connection: Connection, reading: Reading, moment: dt.datetime) -> Added:
+    """Add a reading in a transaction that is open already."""
+    report = reading.report
+    if writing.is_known(connection, report):
+        return Added("same", writing.put(connection, reading, []).version, [])
+    known = report.published or moment.date()
+    compared = [features(claim, report, known) for claim in reading.claims]
+    cites: list[list[object]] = [list(pair) for pair in cited(report.text, report.language)]
+    put = writing.put(connection, reading, compared, cites=cites, added=moment)
+    copies.find_copies(connection, put.version, body(report), known.toordinal())
+    links.link(connection, put.claims)
+    changed = merging.merge(connection, put.claims, moment) if put.claims else set()
+    if put.previous is not None:
+        changed |= _events_of(connection, put.previous, moment)
+    refresh(connection, changed, moment)
+    return Added(put.outcome, put.version, sorted(changed))
+
+
+def is_known(store: Store, report: Report) -> bool:
+    """Whether this very text is the report's newest version in the store already, so that it need not be read."""
+    with store.reading() as connection:
+        return writing.is_known(connection, report)
+
+
+def body(report: Report) -> str:
+    """The text without what is layout: copies are found by what reports say, not by their footers."""
+    pieces, position = [], 0
+    for part in sorted(report.furniture, key=lambda item: item.span):
+        if part.span.start >= position and part.kind != "heading":
+            pieces.append(report.text[position : part.span.start])
+            position = part.span.end
+    return "".join(pieces) + report.text[position:]
+
+
+def _events_of(connection: Connection, version: int, moment: dt.datetime) -> set[int]:
+    """Events of a version that was replaced; the change is written down with each."""
+    query = select(tables.claim.c.event_id).where(tables.claim.c.version_id == version).distinct()
+    events = {event for event in connection.scalars(query) if event is not None}
+    first = writing.next_id(connection, tables.change)
+    rows = [
+        {"id": first + place, "event_id": event, "at": moment, "kind": "corrected", "detail": {"version": version}}
+        for place, event in enumerate(sorted(events))
+    ]
+    if rows:
+        connection.execute(insert(tables.change), rows)
+    return events
+
+
+def refresh(connection: Connection, events: Iterable[int], moment: dt.datetime) -> None:
+    """Sum events up anew and keep that in their rows."""
+    numbers = sorted(set(events))
+    found = items.by_event(connection, numbers)
+    for chunk in chunks(numbers):
+        for table in (tables.event_party, tables.event_report):
+            connection.execute(delete(table).where(table.c.event_id.in_(chunk)))
+    for number in numbers:
+        summary = summarise(found[number], event_copies(connection, found[number]))
+        if summary is not None:
+            _keep(connection, number, summary, moment)
+
+
+def event_copies(connection: Connection, claims: list[items.Item]) -> dict[tuple[int, int], tuple[str, str]]:
+    """Pairs among the reports of an event's claims where one copies or translates the other."""
+    versions = {item.version.id: item.version for item in claims}
+    if len(versions) < 2:
+        return {}
+    return dict(copies.find_translations(connection, list(versions.values()))) | copies.known_copies(
+        connection, versions
+    )
+
+
+def _keep(connection: Connection, number: int, summary: Summary, moment: dt.datetime) -> None:
+    row = summary.row
+    connection.execute(update(tables.event).where(tables.event.c.id == number).values(**row, changed=moment))
+    day = row["day"].toordinal()
+    parties = [
+        {"event_id": number, "role": role, "entity_id": entity, "code": code, "sector": sector, "day": day}
+        for role, entity, code, sector in summary.parties
+    ]
+    reports = [
+        {
+            "event_id": number,
+            "version_id": version,
+            "origin": place,
+            "origin_name": origin.name,
+            "state_controlled": origin.state_controlled,
+            "why": origin.why.get(version, ""),
+        }
+        for place, origin in enumerate(summary.origins)
+        for version in origin.versions
+    ]
+    for table, rows in ((tables.event_party, parties), (tables.event_report, reports)):
+        if rows:
+            connection.execute(insert(table), rows)

@@ -1,0 +1,143 @@
+"""Finds the texts that a new version copies or translates, and keeps the pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+from sqlalchemy import Connection, and_, func, insert, select
+
+from lagebild.picture import shingles
+from lagebild.picture.items import VersionInfo
+from lagebild.picture.origins import Copies
+from lagebild.store import tables
+from lagebild.store.folding import plain, sound
+from lagebild.store.loading import chunks
+
+DAYS = 7
+"""Days around a report within which copies of it are looked for."""
+MOST = 40
+"""Texts that are compared word by word with a new one: those that share most fingerprints."""
+TRANSLATED = 0.7
+"""Share of one text's names and numbers, in order, that a translation of it has."""
+CLOSE = 0.88
+"""Cosine of two reports' vectors from which on fewer names in order are enough."""
+
+
+def find_copies(connection: Connection, version: int, text: str, day: int) -> None:
+    """Keep a version's fingerprints and its pairs with texts that share half of the words of the shorter one."""
+    hashes = shingles.runs(text)
+    prints = sorted(shingles.fingerprints(hashes))
+    if len(hashes) < shingles.LEAST:
+        return
+    column = tables.fingerprint.c
+    hits: dict[int, int] = {}
+    for start in range(0, len(prints), 500):
+        query = (
+            select(column.version_id, func.count())
+            .where(column.hash.in_(prints[start : start + 500]), column.day.between(day - DAYS, day + DAYS))
+            .group_by(column.version_id)
+        )
+        for number, count in connection.execute(query):
+            hits[number] = hits.get(number, 0) + count
+    likely = sorted((number for number in hits if hits[number] > 1), key=lambda number: (-hits[number], number))[:MOST]
+    found = []
+    query = select(tables.version.c.id, tables.version.c.text).where(tables.version.c.id.in_(likely))
+    for number, other in connection.execute(query) if likely else ():
+        share = shingles.containment(hashes, shingles.runs(other))
+        if share >= shingles.COPY:
+            pair = {"version_id": max(version, number), "of_id": min(version, number)}
+            found.append(
+                pair | {"kind": "copy", "score": share, "why": f"{share:.0%} of the shorter text is in the longer"}
+            )
+    if found:
+        connection.execute(insert(tables.copy), found)
+    rows = [{"hash": value, "day": day, "version_id": version} for value in prints]
+    connection.execute(insert(tables.fingerprint), rows)
+
+
+def known_copies(connection: Connection, versions: Iterable[int]) -> dict[tuple[int, int], tuple[str, str]]:
+    """Pairs (smaller, larger) among these versions with kind and reason."""
+    numbers = set(versions)
+    result: dict[tuple[int, int], tuple[str, str]] = {}
+    for chunk in chunks(numbers):
+        query = select(tables.copy).where(tables.copy.c.version_id.in_(chunk))
+        for row in connection.execute(query):
+            if row.of_id in numbers:
+                result[row.of_id, row.version_id] = (row.kind, row.why)
+    return result
+
+
+def find_translations(connection: Connection, versions: list[VersionInfo], most: int = 40) -> Copies:
+    """Pairs among an event's reports where one translates the other; those known already are not compared again.
+
+    Of an event with more reports than ``most`` the first ones are compared.
+    """
+    ordered = sorted(versions, key=lambda item: (item.known, item.key, item.number))[:most]
+    vectors = _vectors(connection, [item.id for item in ordered])
+    result: dict[tuple[int, int], tuple[str, str]] = {}
+    for one, other in combinations(ordered, 2):
+        near = abs((one.known - other.known).days) <= DAYS
+        if one.language == other.language or not near or not one.language or not other.language:
+            continue
+        share = translated(one.text, other.text)
+        cosine = _cosine(vectors.get(one.id), vectors.get(other.id))
+        if share >= TRANSLATED or (cosine >= CLOSE and share >= TRANSLATED - 0.2):
+            reason = f"translation: {share:.0%} of its names and numbers in the same order"
+            result[min(one.id, other.id), max(one.id, other.id)] = ("translation", reason)
+    return result
+
+
+def translated(one: str, other: str) -> float:
+    """Share of the names and numbers of two texts in different languages that come in the same order, 0 to 1."""
+    first, second = _anchors(one), _anchors(other)
+    common = set(first) & set(second)
+    first = [anchor for anchor in first if anchor in common]
+    second = [anchor for anchor in second if anchor in common]
+    likely = min(_named(one), _named(other))
+    if len(common) < 5 or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
+        return 0.0
+    return min(1.0, _common_order(first, second) / max(likely, 1))
+
+
+@lru_cache(maxsize=4096)
+def _anchors(text: str) -> tuple[str, ...] | list[str]:
+    """Numbers and capitalised words as they sound, in order; German nouns are among them and fall out as not common."""
+    words = re.findall(r"\d[\d.,]*\d|\d|[^\W\d_]{3,}", text)
+    capital = (word for word in words if word[0].isdigit() or not word.islower())
+    return [re.sub(r"\D", "", word) if word[0].isdigit() else sound(word) for word in capital]
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> int:
+    """How many numbers and names a text has: capitalised words inside sentences that it never writes small."""
+    small = {plain(word) for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]{2,}", text)}
+    inside = re.findall(r"(?<![.!?:“\"»]\s)(?<!^)\b(?:[^\W\d_a-zäöüß][^\W\d_]{2,}|\d[\d.,]*\d|\d)", text, re.MULTILINE)
+    return sum(1 for word in inside if plain(word) not in small)
+
+
+def _common_order(one: list[str] | tuple[str, ...], other: list[str] | tuple[str, ...]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for first in one:
+        before = 0
+        for place, second in enumerate(other):
+            above = row[place + 1]
+            row[place + 1] = before + 1 if first == second else max(above, row[place])
+            before = above
+    return row[-1]
+
+
+def _vectors(connection: Connection, versions: list[int]) -> dict[int, np.ndarray]:
+    column = tables.version.c
+    query = select(column.id, column.vector).where(and_(column.id.in_(versions), column.vector.is_not(None)))
+    return {number: np.frombuffer(data, dtype=np.float32) for number, data in connection.execute(query)}
+
+
+def _cosine(one: np.ndarray | None, other: np.ndarray | None) -> float:
+    if one is None or other is None or one.shape != other.shape:
+        return 0.0
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) or 1.0))

@@ -1,0 +1,146 @@
+"""What of a claim is compared when events are merged; small enough to be kept beside the claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lagebild import lang
+from lagebild.picture.quantities import quantities
+from lagebild.records import Claim, Party, Report
+from lagebild.store.folding import name_sounds, plain, sound
+
+LONGEST = 10
+"""Days that a time may span and still tell when something was."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(slots=True)
+class Side:
+    """An actor or recipient: entity identifier, code, sector, and its names' words as they sound."""
+
+    identifier: str | None
+    code: str | None
+    sector: str | None
+    sounds: frozenset[str]
+
+
+@dataclass(slots=True)
+class Features:
+    """A claim as merging sees it. Days are proleptic Gregorian ordinals."""
+
+    type: str
+    mode: str | None
+    status: str
+    language: str
+    published: int
+    first: int | None
+    last: int | None
+    actors: list[Side]
+    recipients: list[Side]
+    place: str = ""
+    country: str | None = None
+    point: tuple[float, float] | None = None
+    words: frozenset[str] = frozenset()
+    counts: dict[str, list[float]] = field(default_factory=dict)
+    report: int = 0
+    version: int = 0
+    claim: int = 0
+
+    @property
+    def day(self) -> int:
+        """The day under which it is looked up: of the event where known, else of the report."""
+        return self.first if self.first is not None else self.published
+
+    def keys(self) -> set[str]:
+        """What it shares with claims of the same event: a code, else a name; or a place."""
+        sides = self.actors + self.recipients
+        named = {side.code for side in sides if side.code}
+        named |= {f"@{name}" for side in sides if not side.code for name in side.sounds}
+        if self.place:
+            named.add(f"#{self.place}")
+        return named or {f"*{self.country or ''}"}
+
+
+def features(claim: Claim, report: Report, known: dt.date) -> dict[str, Any]:
+    """A claim's features as JSON-ready data."""
+    sentences = [report.text[span.start : span.end] for span in claim.sentences[:3]]
+    first, last = _days(claim)
+    place = claim.place
+    located = place is not None and place.lat is not None and place.lon is not None and place.kind != "country"
+    return {
+        "type": claim.event,
+        "mode": claim.mode,
+        "status": claim.status,
+        "language": report.language or "",
+        "published": known.toordinal(),
+        "first": first,
+        "last": last,
+        "actors": [_side(party) for party in claim.actors],
+        "recipients": [_side(party) for party in claim.recipients],
+        "place": sound(place.name or place.text) if place and place.kind != "country" and place.text else "",
+        "country": place.country if place else None,
+        "point": [place.lat, place.lon] if place and located else None,
+        "words": sorted({stem for sentence in sentences for stem in stems(sentence, report.language or "")}),
+        "counts": quantities(" ".join(sentences[:1]), report.language),
+    }
+
+
+def from_row(data: dict[str, Any], *, claim: int, version: int, report: int) -> Features:
+    """Features out of their JSON data and the numbers of the store."""
+    return Features(
+        data["type"],
+        data["mode"],
+        data["status"],
+        data["language"],
+        data["published"],
+        data["first"],
+        data["last"],
+        [_to_side(item) for item in data["actors"]],
+        [_to_side(item) for item in data["recipients"]],
+        data["place"],
+        data["country"],
+        tuple(data["point"]) if data["point"] else None,
+        frozenset(data["words"]),
+        data["counts"],
+        report,
+        version,
+        claim,
+    )
+
+
+def stems(sentence: str, language: str) -> set[str]:
+    """Beginnings of the words that carry content, and the numbers."""
+    stop = _stop(language)
+    words = (plain(word) for word in _WORD.findall(sentence) if word.lower() not in stop)
+    numbers = (number.replace(".", "").replace(",", "") for number in _NUMBER.findall(sentence))
+    return {word[:6] for word in words if len(word) > 3} | set(numbers)
+
+
+@lru_cache(maxsize=16)
+def _stop(language: str) -> frozenset[str]:
+    return frozenset(lang.load(language, "picture").get("stop", ())) if language else frozenset()
+
+
+def _days(claim: Claim) -> tuple[int | None, int | None]:
+    """First and last day where the report tells them closely enough."""
+    time = claim.time
+    if time is None or time.start is None:
+        return None, None
+    last = time.end or time.start
+    if (last - time.start).days > LONGEST:
+        return None, None
+    return time.start.toordinal(), last.toordinal()
+
+
+def _side(party: Party) -> list[Any]:
+    names = {*name_sounds(party.name or ""), *name_sounds(party.text)}
+    return [party.entity, party.code, party.sector, sorted(name for name in names if len(name) > 1)]
+
+
+def _to_side(item: list[Any]) -> Side:
+    return Side(item[0], item[1], item[2], frozenset(item[3]))

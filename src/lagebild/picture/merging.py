@@ -1,0 +1,196 @@
+"""Merges claims into events, touching only the piece of the graph of links that new claims are part of.
+
+The piece is clustered anew each time. Since that depends on its links alone, the events come out the same in whatever
+order the reports came; only their numbers tell of the order. Documented exceptions: a claim with more than
+``links.MOST`` neighbours is compared with those that share most keys, and a piece of more than ``LARGEST`` claims is
+not clustered anew, its new claims join the event that they fit best.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations, pairwise
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from lagebild.picture.clustering import TOGETHER, cluster
+from lagebild.store import tables
+from lagebild.store.loading import chunks
+from lagebild.store.writing import next_id
+
+LARGEST = 400
+"""Claims in a piece that is still clustered as a whole."""
+
+Pairs = dict[tuple[int, int], float]
+
+
+def merge(connection: Connection, seeds: list[int], moment: dt.datetime) -> set[int]:
+    """Give every claim of the pieces around ``seeds`` its event. Returns the events that changed."""
+    piece, scores = _piece(connection, seeds)
+    together, apart = _verdicts(connection, piece)
+    piece |= {claim for pair in together for claim in pair}
+    versions = _column(connection, "version_id", piece)
+    before = _column(connection, "event_id", piece)
+    order = _order(connection, piece)
+    if len(piece) > LARGEST:
+        groups = _joined(seeds, before, scores)
+    else:
+        inside = _same_version(versions) | apart
+        groups = cluster(order, scores, inside - set(together), sorted(together))
+    return _assign(connection, groups, before, moment)
+
+
+def _piece(connection: Connection, seeds: list[int]) -> tuple[set[int], Pairs]:
+    """All claims that strong links or a person's word connect with the seeds, and the scores among them."""
+    column = tables.link.c
+    piece, edge, scores = set(seeds), set(seeds), Pairs()
+    while edge and len(piece) <= LARGEST:
+        found: set[int] = set()
+        for chunk in chunks(edge):
+            query = select(column.claim_id, column.other_id, column.score)
+            for one, other, score in connection.execute(
+                query.where(or_(column.claim_id.in_(chunk), column.other_id.in_(chunk)))
+            ):
+                scores[one, other] = score
+                if score >= TOGETHER:
+                    found |= {one, other}
+        found |= {claim for pair in _verdicts(connection, edge)[0] for claim in pair}
+        edge = found - piece
+        piece |= edge
+    return piece, {pair: score for pair, score in scores.items() if pair[0] in piece and pair[1] in piece}
+
+
+def _verdicts(connection: Connection, claims: Iterable[int]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Pairs that a person has said are one event, and pairs that are not."""
+    together: set[tuple[int, int]] = set()
+    apart: set[tuple[int, int]] = set()
+    about, verdict = tables.verdict_claim.c, tables.verdict.c
+    seen: set[int] = set()
+    for chunk in chunks(claims):
+        query = (
+            select(verdict.id, verdict.kind, verdict.claims, verdict.others)
+            .join(tables.verdict_claim, about.verdict_id == verdict.id)
+            .where(about.claim_id.in_(chunk), verdict.revoked_at.is_(None), verdict.kind.in_(("same", "different")))
+        )
+        for number, kind, ones, others in connection.execute(query):
+            if number in seen:
+                continue
+            seen.add(number)
+            if kind == "same":
+                chain = sorted({*ones, *others})
+                together |= set(pairwise(chain))
+            else:
+                apart |= {(min(one, other), max(one, other)) for one in ones for other in others}
+    return together, apart
+
+
+def _column(connection: Connection, name: str, claims: Iterable[int]) -> dict[int, int]:
+    column = tables.claim.c
+    result: dict[int, int] = {}
+    for chunk in chunks(claims):
+        rows = connection.execute(select(column.id, column[name]).where(column.id.in_(chunk)))
+        result |= {number: value for number, value in rows if value is not None}
+    return result
+
+
+def _order(connection: Connection, claims: Iterable[int]) -> list[int]:
+    """Claims by the day they were known and their keys: what decides ties, whatever the order of adding."""
+    found = []
+    for chunk in chunks(claims):
+        query = (
+            select(tables.version.c.known, tables.claim.c.key, tables.claim.c.id)
+            .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
+            .where(tables.claim.c.id.in_(chunk))
+        )
+        found += [tuple(row) for row in connection.execute(query)]
+    return [number for _, _, number in sorted(found)]
+
+
+def _same_version(versions: dict[int, int]) -> set[tuple[int, int]]:
+    """Pairs of claims of one text: a report tells each event once, so they are different events."""
+    by_version: dict[int, list[int]] = defaultdict(list)
+    for claim, version in versions.items():
+        by_version[version].append(claim)
+    return {pair for claims in by_version.values() for pair in combinations(sorted(claims), 2)}
+
+
+def _joined(seeds: list[int], before: dict[int, int], scores: Pairs) -> list[list[int]]:
+    """Each new claim with the claims of the event that it fits best by mean score, or alone."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for claim, event in before.items():
+        members[event].append(claim)
+    groups = []
+    for seed in sorted(set(seeds) - before.keys()):
+        totals: Counter[int] = Counter()
+        for (one, other), score in scores.items():
+            if seed in (one, other):
+                neighbour = other if one == seed else one
+                if neighbour in before:
+                    totals[before[neighbour]] += score  # type: ignore[assignment]
+        best = max(totals, key=lambda event: (totals[event] / len(members[event]), -event), default=None)
+        fits = best is not None and totals[best] / len(members[best]) >= TOGETHER
+        groups.append([*(members[best] if best is not None and fits else []), seed])
+    return groups
+
+
+def _assign(connection: Connection, groups: list[list[int]], before: dict[int, int], moment: dt.datetime) -> set[int]:
+    """Give each group the event that most of its claims had; keep a trace of what was merged and split."""
+    wanted = [(Counter(before[claim] for claim in group if claim in before), group) for group in groups]
+    wanted.sort(key=lambda pair: (-max(pair[0].values(), default=0), min(pair[0], default=0), pair[1][0]))
+    taken: dict[int, list[int]] = {}
+    fresh: list[list[int]] = []
+    for votes, group in wanted:
+        free = [event for event in votes if event not in taken]
+        if free:
+            taken[max(free, key=lambda event: (votes[event], -event))] = group
+        else:
+            fresh.append(group)
+    start = next_id(connection, tables.event)
+    opened = {start + place: group for place, group in enumerate(sorted(fresh))}
+    if opened:
+        blank = {"opened": moment, "changed": moment, "disputed": []}
+        connection.execute(insert(tables.event), [blank | {"id": number} for number in opened])
+    return _move(connection, taken | opened, before, moment)
+
+
+def _move(
+    connection: Connection, events: dict[int, list[int]], before: dict[int, int], moment: dt.datetime
+) -> set[int]:
+    """Set the claims' events where they change, lead emptied events on, and write the changes down."""
+    changes: list[dict[str, object]] = []
+    touched: set[int] = set()
+    after = {claim: event for event, group in events.items() for claim in group}
+    for event, group in events.items():
+        moved = [claim for claim in group if before.get(claim) != event]
+        if not moved:
+            continue
+        connection.execute(update(tables.claim).where(tables.claim.c.id.in_(moved)).values(event_id=event))
+        touched |= {event} | {before[claim] for claim in moved if claim in before}
+        old = sorted({before[claim] for claim in moved if claim in before})
+        kind = "joined" if any(before.get(claim) == event for claim in group) else "opened"
+        detail = {"claims": moved} | ({"from": old} if old else {})
+        changes.append({"event_id": event, "at": moment, "kind": "moved" if old else kind, "detail": detail})
+    for event in sorted(set(before.values()) - set(after.values())):
+        heirs = Counter(after[claim] for claim, was in before.items() if was == event and claim in after)
+        if not heirs:
+            continue
+        heir = min(heirs, key=lambda number: (-heirs[number], number))
+        _lead_on(connection, event, heir, moment)
+        changes.append({"event_id": event, "at": moment, "kind": "merged", "detail": {"into": heir}})
+        touched -= {event}
+    first = next_id(connection, tables.change)
+    if changes:
+        connection.execute(insert(tables.change), [row | {"id": first + place} for place, row in enumerate(changes)])
+    return touched
+
+
+def _lead_on(connection: Connection, event: int, heir: int, moment: dt.datetime) -> None:
+    """An event without claims points to the one that has them now; so do those that pointed to it."""
+    column = tables.event.c
+    for table in (tables.event_party, tables.event_report):
+        connection.execute(table.delete().where(table.c.event_id == event))
+    emptied = {"merged_into": heir, "changed": moment, "claims": 0, "reports": 0, "origins": 0}
+    connection.execute(update(tables.event).where(column.id == event).values(**emptied))
+    connection.execute(update(tables.event).where(column.merged_into == event).values(merged_into=heir))
