@@ -1,1 +1,1 @@
-"""Annotations of political events by the project (CC BY 4.0): offsets and codes, joined to texts that others publish."""
+"""Political events annotated by the project (CC BY 4.0): offsets and codes, joined to texts that others publish."""

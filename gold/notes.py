@@ -67,6 +67,8 @@ def _parts(column: str) -> list[str]:
 
 def _kind(kind: str) -> tuple[str, str | None, str]:
     event, *details = kind.split("/")
+    if event not in event_types():
+        raise NoteError(f"there is no event type {event!r}")
     mode, status = None, "occurred"
     for detail in details:
         if detail in STATUSES:
