@@ -1,1 +1,7 @@
 """Many reports, one sourced memory: origins, events, agreement and dispute, questions."""
+
+from __future__ import annotations
+
+from lagebild.picture.adding import Added, add, is_known
+
+__all__ = ["Added", "add", "is_known"]

@@ -191,6 +191,6 @@ def _lead_on(connection: Connection, event: int, heir: int, moment: dt.datetime)
     column = tables.event.c
     for table in (tables.event_party, tables.event_report):
         connection.execute(table.delete().where(table.c.event_id == event))
-    emptied = {"merged_into": heir, "changed": moment, "claims": 0, "reports": 0, "origins": 0}
+    emptied = {"merged_into": heir, "changed": moment, "claims": 0, "reports": 0, "origins": 0, "is_shown": False}
     connection.execute(update(tables.event).where(column.id == event).values(**emptied))
     connection.execute(update(tables.event).where(column.merged_into == event).values(merged_into=heir))

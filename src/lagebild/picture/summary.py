@@ -58,7 +58,9 @@ def summarise(
             version.origins = sorted({names.get(number, "") for number in _versions(version.claims, shown + earlier)})
     stances = [stance for item in shown for stance in _stances(item)]
     denied = _denied_by(shown)
-    row = _row(shown, standing, known, origins, views, denied, by)
+    row = _row(shown, known, origins, views, denied, by)
+    row["withdrawn"] = not any(item.version.current(as_of, by) for item in known)
+    row["is_shown"] = bool(standing)
     return Summary(shown, earlier, rejected, origins, views, stances, denied, row, _parties(shown))
 
 
@@ -108,7 +110,6 @@ def _denied_by(items: list[Item]) -> list[str]:
 
 def _row(
     items: list[Item],
-    standing: list[Item],
     known: list[Item],
     origins: list[Origin],
     views: list[FieldView],
@@ -144,7 +145,6 @@ def _row(
         "is_denied": bool(denied),
         "is_confirmed": not denied and _backing(items, origins) > 1,
         "verdict": _verdict(known),
-        "withdrawn": not standing,
     }
 
 

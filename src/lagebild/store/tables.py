@@ -68,7 +68,7 @@ version = Table(
     Column("digest", String(64), nullable=False, comment="SHA-256 of title and text"),
     Column("added", DateTime, nullable=False, index=True, comment="when it came into this store, UTC"),
     Column("known", Date, nullable=False, index=True, comment="the day from which its claims count as known"),
-    Column("until", Date, comment="the day from which a newer version stands in its place"),
+    Column("until", Date, index=True, comment="the day from which a newer version stands in its place"),
     Column("credits", JSON, nullable=False),
     Column("cites", JSON, nullable=False, comment="outlets that the text names as where it read of it"),
     Column("dateline", Text),
@@ -130,7 +130,7 @@ event = Table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("first_known", Date, index=True),
-    Column("last_known", Date),
+    Column("last_known", Date, index=True),
     Column("place", Text),
     Column("country", String(8), index=True),
     Column("lat", Float),
@@ -146,7 +146,12 @@ event = Table(
     Column("is_confirmed", Boolean, nullable=False, default=False),
     Column("verdict", String(16), comment="accepted or rejected by a person"),
     Column("withdrawn", Boolean, nullable=False, default=False),
-    Index("ix_event_type_day", "type", "day"),
+    Column("is_shown", Boolean, nullable=False, default=False, comment="neither merged away, rejected nor withdrawn"),
+    Index("ix_event_facets", "is_shown", "day", "type", "status", "country"),
+    Index("ix_event_disputed", "is_shown", "is_disputed", "day"),
+    Index("ix_event_confirmed", "is_shown", "is_confirmed", "day"),
+    Index("ix_event_type_day", "is_shown", "type", "day"),
+    Index("ix_event_status_day", "is_shown", "status", "day"),
 )
 
 event_party = Table(

@@ -61,15 +61,21 @@ def upgrade() -> None:
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("verdict", sa.String(length=16), nullable=True, comment="accepted or rejected by a person"),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("is_shown", sa.Boolean(), nullable=False, comment="neither merged away, rejected nor withdrawn"),
         sa.ForeignKeyConstraint(["merged_into"], ["event.id"], name=op.f("fk_event_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     op.create_index(op.f("ix_event_changed"), "event", ["changed"], unique=False)
+    op.create_index("ix_event_confirmed", "event", ["is_shown", "is_confirmed", "day"], unique=False)
     op.create_index(op.f("ix_event_country"), "event", ["country"], unique=False)
     op.create_index(op.f("ix_event_day"), "event", ["day"], unique=False)
+    op.create_index("ix_event_disputed", "event", ["is_shown", "is_disputed", "day"], unique=False)
+    op.create_index("ix_event_facets", "event", ["is_shown", "day", "type", "status", "country"], unique=False)
     op.create_index(op.f("ix_event_first_known"), "event", ["first_known"], unique=False)
+    op.create_index(op.f("ix_event_last_known"), "event", ["last_known"], unique=False)
     op.create_index(op.f("ix_event_merged_into"), "event", ["merged_into"], unique=False)
-    op.create_index("ix_event_type_day", "event", ["type", "day"], unique=False)
+    op.create_index("ix_event_status_day", "event", ["is_shown", "status", "day"], unique=False)
+    op.create_index("ix_event_type_day", "event", ["is_shown", "type", "day"], unique=False)
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -148,6 +154,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_version_added"), "version", ["added"], unique=False)
     op.create_index(op.f("ix_version_known"), "version", ["known"], unique=False)
+    op.create_index(op.f("ix_version_until"), "version", ["until"], unique=False)
     op.create_table(
         "claim",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

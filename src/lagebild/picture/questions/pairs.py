@@ -1,0 +1,156 @@
+"""Who deals with whom: a pair over time, the network, the map."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+
+from sqlalchemy import ColumnElement, Connection, Integer, String, and_, cast, func, select
+
+from lagebild.picture.questions.events import event_table, page
+from lagebild.picture.questions.filters import Filter, party_condition
+from lagebild.picture.views import Count, Edge, MapPoint, Month, Network, Node, PairView
+from lagebild.store import Store, tables
+
+MUTUAL_ROLE = "actor"
+
+
+def between(
+    store: Store,
+    first: str,
+    second: str,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    limit: int = 100,
+) -> PairView:
+    """What two parties (codes, codes with sector, or names) did with or to each other."""
+    with store.reading() as connection:
+        conditions = Filter(with_=first, since=since, until=until).conditions(connection)
+        conditions += Filter(with_=second, since=since, until=until).conditions(connection)[1:]
+        return PairView(
+            first,
+            second,
+            _months(connection, conditions),
+            page(connection, conditions, limit, 0, True),
+            _directed(connection, conditions, first, second),
+            _directed(connection, conditions, second, first),
+        )
+
+
+def _months(connection: Connection, conditions: list[ColumnElement[bool]]) -> list[Month]:
+    month = func.substr(cast(event_table.day, String), 1, 7).label("month")
+    query = (
+        select(
+            month,
+            func.count(),
+            func.avg(event_table.scale),
+            func.sum(cast(event_table.scale > 0, Integer)),
+            func.sum(cast(event_table.scale < 0, Integer)),
+            func.sum(cast(event_table.is_disputed, Integer)),
+        )
+        .where(*conditions)
+        .group_by(month)
+        .order_by(month)
+    )
+    return [
+        Month(name, count, round(float(score), 3), good or 0, bad or 0, unsure or 0)
+        for name, count, score, good, bad, unsure in connection.execute(query)
+    ]
+
+
+def _directed(connection: Connection, conditions: list[ColumnElement[bool]], actor: str, recipient: str) -> int:
+    party = tables.event_party.c
+    did = select(party.event_id).where(party.role == "actor", party_condition(connection, actor))
+    bore = select(party.event_id).where(party.role == "recipient", party_condition(connection, recipient))
+    query = select(func.count()).select_from(tables.event)
+    query = query.where(*conditions, event_table.id.in_(did), event_table.id.in_(bore))
+    return connection.scalar(query) or 0
+
+
+def network(store: Store, wanted: Filter | None = None, *, limit: int = 200) -> Network:
+    """Codes that deal with each other, the pairs with most events first. Without ``since``: the last 90 days known."""
+    with store.reading() as connection:
+        wanted = wanted or Filter()
+        if wanted.since is None and wanted.until is None:
+            last = connection.scalar(select(func.max(event_table.day)).where(event_table.is_shown))
+            wanted = Filter(since=last - dt.timedelta(days=90)) if last and wanted == Filter() else wanted
+        return network_of(connection, wanted, limit)
+
+
+def network_of(connection: Connection, wanted: Filter, limit: int) -> Network:
+    """The network of the events that fit."""
+    party = tables.event_party.c
+    query = (
+        select(party.event_id, party.role, party.code, event_table.scale, event_table.is_disputed)
+        .join(tables.event, event_table.id == party.event_id)
+        .where(*wanted.conditions(connection), party.code.is_not(None))
+        .distinct()
+    )
+    if wanted.since:
+        query = query.where(party.day >= wanted.since.toordinal())
+    sides: dict[int, dict[str, set[str]]] = defaultdict(lambda: {"actor": set(), "recipient": set()})
+    facts: dict[int, tuple[float, bool]] = {}
+    for number, role, code, scale, unsure in connection.execute(query):
+        sides[number][role].add(code)
+        facts[number] = (scale, unsure)
+    return _graph(sides, facts, limit)
+
+
+def _graph(sides: dict[int, dict[str, set[str]]], facts: dict[int, tuple[float, bool]], limit: int) -> Network:
+    events: Counter[str] = Counter()
+    edges: dict[tuple[str, str, bool], list[tuple[float, bool]]] = defaultdict(list)
+    for number, side in sides.items():
+        events.update(side["actor"] | side["recipient"])
+        for key in _pairs(side):
+            edges[key].append(facts[number])
+    busiest = sorted(edges, key=lambda key: (-len(edges[key]), key))[:limit]
+    found = [
+        Edge(
+            one,
+            other,
+            directed,
+            len(edges[one, other, directed]),
+            round(sum(scale for scale, _ in edges[one, other, directed]) / len(edges[one, other, directed]), 3),
+            sum(unsure for _, unsure in edges[one, other, directed]),
+        )
+        for one, other, directed in busiest
+    ]
+    codes = {code for edge in found for code in (edge.source, edge.target)}
+    return Network([Node(code, events[code]) for code in sorted(codes, key=lambda code: (-events[code], code))], found)
+
+
+def _pairs(side: dict[str, set[str]]) -> set[tuple[str, str, bool]]:
+    """Actor to recipient; among actors where there is no recipient."""
+    actors, recipients = sorted(side["actor"]), side["recipient"]
+    if recipients:
+        return {(one, other, True) for one in actors for other in recipients if one != other}
+    return {(one, other, False) for place, one in enumerate(actors) for other in actors[place + 1 :]}
+
+
+def map_points(store: Store, wanted: Filter | None = None, *, limit: int = 2000) -> list[MapPoint]:
+    """Events by place, the places with most events first; of the newest 20,000 events that fit."""
+    with store.reading() as connection:
+        column = (event_table.id, event_table.type, event_table.place, event_table.country, event_table.lat)
+        query = (
+            select(*column, event_table.lon)
+            .where(*(wanted or Filter()).conditions(connection))
+            .where(and_(event_table.country.is_not(None) | event_table.lat.is_not(None)))
+            .order_by(event_table.day.desc(), event_table.id.desc())
+            .limit(20000)
+        )
+        rows = connection.execute(query).all()
+    found: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+    for number, kind, place, country, lat, lon in rows:
+        exact = lat is not None and place is not None
+        key = (place if exact else country or place, country, lat if exact else None, lon if exact else None, exact)
+        found.setdefault(key, []).append((number, kind))
+    points = [_point(key, told) for key, told in found.items()]
+    return sorted(points, key=lambda point: (-point.events, point.place))[:limit]
+
+
+def _point(key: tuple[object, ...], told: list[tuple[int, str]]) -> MapPoint:
+    place, country, lat, lon, exact = key
+    counts = Counter(kind for _, kind in told).most_common()
+    types = [Count(kind, count) for kind, count in counts]
+    return MapPoint(str(place), country, lat, lon, bool(exact), len(told), types, told[0][0])  # type: ignore[arg-type]
