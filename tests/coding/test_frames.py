@@ -89,7 +89,8 @@ def test_unknown_mode_of_a_modifier():
 
 def test_compounds_by_longest_known_head_and_modifier():
     words = mini(
-        "type: ASSAULT\nheads:\n  -angriff: gen > auf\n  -luftangriff: gen > auf [aerial]\nmodifiers:\n  Drohnen-: drone\n"
+        "type: ASSAULT\nheads: {-angriff: gen > auf, -luftangriff: 'gen > auf [aerial]'}\n"
+        "modifiers: {Drohnen-: drone}\n"
     )
     assert words.compound("raketenangriff")[0] == "raketen"
     assert words.compound("nachtluftangriff")[1][0].mode == "aerial"

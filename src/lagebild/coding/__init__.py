@@ -1,1 +1,69 @@
-"""Coding: frames and model signals to events with roles."""
+"""Coding: from a grounded document to events with type, mode, roles and confidence."""
+
+from __future__ import annotations
+
+from lagebild.analysis.document import Document
+from lagebild.coding.assign import assign, people
+from lagebild.coding.decide import FLOOR, Combiner, choose, combiner
+from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_span
+from lagebild.coding.features import Candidate, candidates
+from lagebild.coding.frames import FramesError
+from lagebild.coding.match import find
+from lagebild.coding.merge import merge
+from lagebild.coding.own import Frames
+from lagebild.coding.roles import Cast
+from lagebild.records import Grounding, Report
+
+__all__ = [
+    "Event",
+    "Frames",
+    "FramesError",
+    "Role",
+    "Trigger",
+    "code",
+    "final_type",
+    "trigger_span",
+]
+
+
+def code(
+    document: Document,
+    report: Report,
+    grounding: Grounding,
+    frames: Frames | None = None,
+    *,
+    min_confidence: float | None = None,
+    model: Combiner | None = None,
+) -> list[Event]:
+    """Events the report states, in text order, status and sources not yet read.
+
+    ``frames`` adds a user's own event types; ``min_confidence`` (0 to 1) replaces the shipped threshold, which was
+    set for the best F1 on the training gold; ``model`` replaces the shipped combiner (for experiments).
+    """
+    frames = frames or Frames()
+    model = model or combiner()
+    variant = "joint" if document.events else "frames"
+    cast = Cast(document, report, grounding)
+    found = spotted(document, cast, frames, model)
+    floor = FLOOR if min_confidence is None else min(FLOOR, min_confidence / 2)
+    events = merge(choose(found, model, variant, frames.own_types, floor), document)
+    everybody = people(cast)
+    kept = []
+    for event in events:
+        scores = [trigger.score for trigger in event.triggers]
+        own = event.type in frames.own_types
+        roles = bool(event.actors) + bool(event.recipients)
+        event.confidence = max(scores) if own else model.confidence(scores, roles, variant)
+        threshold = min_confidence if min_confidence is not None else 0.5 if own else model.threshold[variant]
+        if event.confidence < threshold:
+            continue
+        if not own:
+            assign(event, cast, everybody, model.roles[variant], reciprocal=event.reciprocal)
+        kept.append(event)
+    return sorted(kept, key=lambda event: event.word)
+
+
+def spotted(document: Document, cast: Cast, frames: Frames, model: Combiner) -> list[Candidate]:
+    """All candidates with their features; what training and the decision both start from."""
+    matches = find(document, frames.lexicon(document.language))
+    return candidates(document, matches, cast, model.counts.get(document.language, {}))

@@ -46,6 +46,8 @@ class Event:
     mode: str | None = None
     actors: list[Role] = field(default_factory=list)
     recipients: list[Role] = field(default_factory=list)
+    reciprocal: bool = False
+    """All parties are actors: meetings, mutual agreements, clashes of two sides."""
     confidence: float = 0.0
     why: list[str] = field(default_factory=list)
 

@@ -204,7 +204,7 @@ def parse_frame(event: str, kind: Kind, key: str, value: str, target: Lexicon) -
         )
     actors, recipients = (_alternatives(match[side]) for side in ("left", "right"))
     grammar = lang.load(target.language, "coding")
-    known = SLOTS | frozenset(grammar.get("prepositions", ()))
+    known = SLOTS | frozenset(grammar.get("prepositions", ())) | frozenset(grammar.get("complement_words", ()))
     for slot in (*actors, *recipients):
         if slot not in known:
             return f"unknown slot {slot!r}; use {', '.join(sorted(SLOTS))} or a preposition listed in coding.yaml"

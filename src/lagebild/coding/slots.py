@@ -42,7 +42,7 @@ def _words(document: Document, head: int, slot: str, noun: bool) -> list[int]:
         return clause.deep_objects(document, head)
     if slot == "iobj":
         return _recipients(document, head)
-    if slot == "xcomp":
+    if slot == "xcomp" or grammar(document.language).complement_words.get(slot) == "clause":
         return complement_subjects(document, head)
     if slot == "gen":
         return genitives(document, head)

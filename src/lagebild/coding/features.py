@@ -1,0 +1,227 @@
+"""What is known about a word that may state an event: frames, the model's signal, roles, and where it stands.
+
+One :class:`Candidate` is a pair of word and event type. Its ``features`` are plain numbers by name; the combiner
+(:mod:`lagebild.coding.decide`) weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lagebild.analysis.document import Document, EventSignal, Word
+from lagebild.coding.clause import base, is_passive
+from lagebild.coding.events import Role
+from lagebild.coding.grammar import grammar, noun_lemmas, verb_lemmas
+from lagebild.coding.match import Match
+from lagebild.coding.roles import Cast, codes
+
+MODEL_MINIMUM = 0.04
+"""Below this probability a type that the model names is not considered (unless a frame names it too)."""
+LEMMA_MINIMUM = 2.0
+"""So often a lemma must have stated a type in the training gold to count without frame or model."""
+
+Counts = Mapping[str, Mapping[str, tuple[float, float]]]
+"""Lemma to event type to how often it did and did not state that type in the training gold."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A word that may state an event of a type."""
+
+    word: int
+    type: str
+    match: Match | None = None
+    signal: EventSignal | None = None
+    actors: list[Role] = field(default_factory=list)
+    recipients: list[Role] = field(default_factory=list)
+    lemma: str = ""
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+
+    @property
+    def model(self) -> float | None:
+        """The model's probability of the type at this word, None where it gave no signal."""
+        return self.signal.types.get(self.type, 0.0) if self.signal else None
+
+
+def lemma_key(document: Document, word: Word) -> str:
+    """The dictionary form that counts of the training gold are kept by."""
+    if word.upos in ("VERB", "AUX", "ADJ"):
+        return verb_lemmas(document, word)[0]
+    return noun_lemmas(document, word)[0]
+
+
+def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts: Counts) -> list[Candidate]:
+    """Every word and type that a frame, the model, or the training gold names, with its features filled in."""
+    found: dict[tuple[int, str], Candidate] = {}
+    swallowed: set[int] = set()
+    for match in matches:
+        found[match.trigger, match.frame.type] = Candidate(match.trigger, match.frame.type, match)
+        swallowed |= {index for index in match.words if index != match.trigger} if match.frame.fixed else set()
+    signals = {signal.word: signal for signal in document.events}
+    for signal in document.events:
+        for event, probability in signal.types.items():
+            if probability >= MODEL_MINIMUM:
+                found.setdefault((signal.word, event), Candidate(signal.word, event))
+    for word in document.words:
+        if word.upos in ("VERB", "NOUN", "ADJ", "PROPN") and word.index not in swallowed:
+            for event, (right, wrong) in counts.get(lemma_key(document, word), {}).items():
+                if right >= LEMMA_MINIMUM and right >= wrong:
+                    found.setdefault((word.index, event), Candidate(word.index, event))
+    by_word: dict[int, list[Candidate]] = {}
+    for candidate in found.values():
+        candidate.signal = signals.get(candidate.word)
+        candidate.lemma = lemma_key(document, document.words[candidate.word])
+        by_word.setdefault(candidate.word, []).append(candidate)
+    context = Context(document)
+    for group in by_word.values():
+        for candidate in group:
+            candidate.actors, candidate.recipients = cast.candidate_roles(candidate.word, candidate.match)
+        for candidate in group:
+            candidate.features = describe(candidate, group, document, cast, context, counts)
+    return sorted(found.values(), key=lambda item: (item.word, item.type))
+
+
+class Context:
+    """Facts about a document that many candidates share."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.quoted = quoted_words(document)
+        self.named = {
+            index for name in document.names if name.last - name.first > 1 for index in range(name.first, name.last)
+        }
+        self.sentences = max(1, len(document.sentences))
+
+
+def quoted_words(document: Document) -> set[int]:
+    """Words between quotation marks, within a paragraph."""
+    opening, closing, straight = set("„“«»‚‹›"), set("“”»«’‹›"), '"'
+    inside: set[int] = set()
+    start: int | None = None
+    for word in document.words:
+        mark = word.text[:1]
+        if start is not None and "\n" in document.text[document.words[word.index - 1].end : word.start]:
+            start = None
+        if len(word.text) > 1 or mark not in opening | closing | {straight}:
+            continue
+        if start is None:
+            start = word.index
+        else:
+            inside.update(range(start + 1, word.index))
+            start = None
+    return inside
+
+
+def describe(
+    candidate: Candidate, group: list[Candidate], document: Document, cast: Cast, context: Context, counts: Counts
+) -> dict[str, float]:
+    """All features of a candidate; names that do not occur count as 0."""
+    values: dict[str, float] = {f"type={candidate.type}": 1.0}
+    values |= _frame_features(candidate, group)
+    values |= _model_features(candidate)
+    values |= _lemma_features(candidate, counts)
+    values |= _role_features(candidate, cast)
+    values |= _place_features(document.words[candidate.word], document, context)
+    if candidate.match and candidate.model is not None:
+        values["frame*model"] = values["model.logit"]
+    return values
+
+
+def _frame_features(candidate: Candidate, group: list[Candidate]) -> dict[str, float]:
+    match = candidate.match
+    rivals = sum(1 for other in group if other is not candidate and other.match)
+    if match is None:
+        return {"frame.none": 1.0, "frame.rivals": float(rivals > 0)}
+    frame = match.frame
+    return {
+        f"frame.type={frame.type}": 1.0,
+        f"frame.{frame.kind}": 1.0,
+        "frame.weak": float(frame.weak),
+        "frame.strong": float(frame.strong),
+        "frame.fixed": float(bool(frame.fixed)),
+        "frame.needs": float(bool(frame.needs)),
+        "frame.rivals": float(rivals > 0),
+        "frame.mode": float(match.mode is not None),
+    }
+
+
+def _model_features(candidate: Candidate) -> dict[str, float]:
+    probability = candidate.model
+    if probability is None:
+        return {"model.silent": 1.0}
+    signal = candidate.signal
+    assert signal is not None
+    any_event = min(0.999, sum(signal.types.values()))
+    best = max(signal.types.values(), default=0.0)
+    return {
+        "model.logit": logit(probability),
+        "model.any": logit(any_event),
+        "model.best": float(probability >= best and probability > 0),
+    }
+
+
+def _lemma_features(candidate: Candidate, counts: Counts) -> dict[str, float]:
+    """How the training gold used the lemma; smoothed towards half a count against."""
+    table = counts.get(candidate.lemma, {})
+    right, wrong = table.get(candidate.type, (0.0, 0.0))
+    if right + wrong == 0:
+        return {"lemma.new": 1.0}
+    return {
+        "lemma.odds": math.log((right + 0.4) / (wrong + 1.0)),
+        "lemma.sure": math.log1p(right + wrong) * math.log((right + 0.4) / (wrong + 1.0)),
+        "lemma.never": float(right == 0),
+    }
+
+
+def _role_features(candidate: Candidate, cast: Cast) -> dict[str, float]:
+    actors, recipients = candidate.actors, candidate.recipients
+    political = [role for role in (*actors, *recipients) if role.mention and role.mention.country]
+    return {
+        "role.actor": float(bool(actors)),
+        "role.recipient": float(bool(recipients)),
+        "role.both": float(bool(actors) and bool(recipients)),
+        "role.none": float(not actors and not recipients),
+        "role.coded": float(bool(political)),
+        "role.foreign": float(bool(codes([*actors, *recipients]) - {cast.home})),
+        "role.sector": float(any(role.party.sector for role in (*actors, *recipients))),
+        "role.described": float(any(role.via.endswith("+") for role in (*actors, *recipients))),
+    }
+
+
+def _place_features(word: Word, document: Document, context: Context) -> dict[str, float]:
+    rules = grammar(document.language)
+    children = document.children(word.index)
+    marks = {child.lemma.lower() for child in children if base(child) == "mark"}
+    position = word.sentence / context.sentences
+    return {
+        "where.first": float(word.sentence == 0),
+        "where.lead": float(word.sentence in (1, 2)),
+        "where.position": position,
+        "where.quoted": float(word.index in context.quoted),
+        "where.name": float(word.index in context.named),
+        "word.verb": float(word.upos in ("VERB", "AUX")),
+        "word.noun": float(word.upos in ("NOUN", "PROPN")),
+        "word.adjective": float(word.upos == "ADJ"),
+        "word.root": float(base(word) in ("root", "parataxis")),
+        "word.attribute": float(base(word) in ("amod", "acl")),
+        "word.object": float(base(word) in ("obj", "nsubj") and word.upos == "NOUN"),
+        "word.oblique": float(base(word) in ("obl", "nmod") and word.upos == "NOUN"),
+        "word.passive": float(word.upos in ("VERB", "ADJ") and is_passive(document, word.index)),
+        "word.modal": float(any(child.deprel == "aux" and child.feats.get("VerbForm") == "Fin" for child in children)),
+        "word.infinitive": float(word.feats.get("VerbForm") == "Inf" or bool(marks & rules.infinitive_marks)),
+        "word.negated": float(any(child.feats.get("Polarity") == "Neg" for child in children)),
+        "word.bare": float(
+            word.upos == "NOUN" and not any(base(child) != "det" and base(child) != "case" for child in children)
+        ),
+        "word.plural": float(word.upos == "NOUN" and word.feats.get("Number") == "Plur"),
+        "word.definite": float(any(child.feats.get("Definite") == "Def" for child in children)),
+    }
+
+
+def logit(probability: float) -> float:
+    """Log-odds, cut at 0.5 % and 99.5 %."""
+    clipped = min(0.995, max(0.005, probability))
+    return math.log(clipped / (1 - clipped))

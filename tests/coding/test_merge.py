@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from lagebild.analysis.document import Document, EventSignal
+from lagebild.coding.events import Role
+from lagebild.coding.features import Candidate
+from lagebild.coding.merge import merge, same_stem
+from lagebild.records import Mention, Party, Span
+from tests.parses import parse
+
+SENTENCE = """
+Polizei Polizei NOUN 2 nsubj
+handelte handeln VERB 0 root
+hart hart ADV 2 advmod"""
+
+
+def document() -> Document:
+    return parse(SENTENCE, SENTENCE, SENTENCE)
+
+
+def role(code: str, word: int = 0) -> Role:
+    mention = Mention(Span(word, word + 1), code, "country", word, code)
+    return Role(Party(code, mention.span, code), word, mention, "subj")
+
+
+def candidate(word: int, event: str, lemma: str, score: float, actors: str = "", recipients: str = "") -> Candidate:
+    return Candidate(
+        word,
+        event,
+        actors=[role(code) for code in actors.split()],
+        recipients=[role(code) for code in recipients.split()],
+        lemma=lemma,
+        score=score,
+    )
+
+
+def test_same_type_in_one_sentence_is_one_event_clearest_first():
+    (event,) = merge([candidate(0, "COERCE", "razzia", 0.4), candidate(1, "COERCE", "verhaften", 0.9)], document())
+    assert event.words == [1, 0]
+
+
+def test_same_stem_elsewhere_is_the_same_event_unless_roles_disagree():
+    first = candidate(1, "COERCE", "verhaften", 0.9, "TUR", "DEU")
+    (event,) = merge([first, candidate(4, "COERCE", "verhaftung", 0.5)], document())
+    assert event.words == [1, 4]
+    other = candidate(4, "COERCE", "verhaftung", 0.5, "EGY")
+    assert len(merge([first, other], document())) == 2
+
+
+def test_other_type_or_other_stem_elsewhere_stays_apart():
+    first = candidate(1, "COERCE", "verhaften", 0.9)
+    assert len(merge([first, candidate(2, "ASSAULT", "schlagen", 0.5)], document())) == 2
+    assert len(merge([first, candidate(4, "COERCE", "verbieten", 0.5)], document())) == 2
+
+
+def test_roles_come_from_the_clearest_trigger_that_has_them():
+    (event,) = merge(
+        [candidate(1, "COERCE", "verhaften", 0.9, recipients="DEU"), candidate(2, "COERCE", "razzia", 0.4, "TUR")],
+        document(),
+    )
+    assert [item.party.code for item in event.actors] == ["TUR"]
+    assert [item.party.code for item in event.recipients] == ["DEU"]
+
+
+def test_mode_of_the_model_counts_where_no_frame_gives_one():
+    item = candidate(1, "COERCE", "verhaften", 0.9)
+    item.signal = EventSignal(1, {"COERCE": 0.8}, {"arrest": 0.7, "none": 0.2})
+    (event,) = merge([item], document())
+    assert event.mode == "arrest"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("verhaften", "verhaftung", True),
+        ("kritik", "kritisieren", True),
+        ("angriff", "raketenangriff", True),
+        ("verhaften", "verhandeln", False),
+        ("angreifen", "angriff", False),
+        ("tag", "tagen", False),
+    ],
+)
+def test_same_stem(first: str, second: str, same: bool):
+    assert same_stem(first, second) is same
+    assert same_stem(second, first) is same

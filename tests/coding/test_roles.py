@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from lagebild.analysis.document import ArcSignal, Document
+from lagebild.coding.match import find
+from lagebild.coding.roles import Cast, codes
+from lagebild.coding.slots import Filler
+from lagebild.records import Report
+from tests.coding import mini
+from tests.coding.people import grounding, mention
+from tests.parses import parse
+
+FRAMES = mini(
+    """
+type: ASSAULT
+verbs:
+  angreifen: subj > obj
+heads:
+  -angriff: gen|von|adj|durch|mod > auf|gegen
+""",
+    """
+type: CONSULT
+verbs:
+  treffen: subj = obj
+""",
+)
+
+
+def cast(document: Document, *mentions: object) -> Cast:
+    return Cast(document, Report("r", document.text, "de"), grounding(*mentions))  # type: ignore[arg-type]
+
+
+def texts(roles: object) -> list[str]:
+    return [role.party.text for role in roles]  # type: ignore[attr-defined]
+
+
+def test_frame_to_parties_and_coordination():
+    document = parse("""
+Iran Iran PROPN 2 nsubj
+griff greifen VERB 0 root
+Israel Israel PROPN 2 obj
+und und CCONJ 5 cc
+Jordanien Jordanien PROPN 3 conj
+an an ADP 2 compound:prt""")
+    people = cast(
+        document,
+        mention(document, "Iran", "IRN"),
+        mention(document, "Israel", "ISR"),
+        mention(document, "Jordanien", "JOR"),
+    )
+    (match,) = find(document, FRAMES)
+    actors, recipients = people.fill(match)
+    assert texts(actors) == ["Iran"]
+    assert codes(recipients) == {"ISR", "JOR"}
+    assert actors[0].via == "subj"
+
+
+def test_reciprocal_events_have_actors_only():
+    document = parse("""
+Putin Putin PROPN 2 nsubj
+traf treffen VERB 0 root
+Erdogan Erdogan PROPN 2 obj""")
+    people = cast(document, mention(document, "Putin", "RUS"), mention(document, "Erdogan", "TUR"))
+    (match,) = find(document, FRAMES)
+    actors, recipients = people.fill(match)
+    assert codes(actors) == {"RUS", "TUR"}
+    assert recipients == []
+
+
+def test_pronoun_is_the_name_of_its_cluster():
+    document = parse(
+        """
+Putin Putin PROPN 2 nsubj
+sprach sprechen VERB 0 root""",
+        """
+Er er PRON 2 nsubj
+traf treffen VERB 0 root
+Erdogan Erdogan PROPN 2 obj""",
+    )
+    people = cast(
+        document,
+        mention(document, "Putin", "RUS", "GOV", kind="person", cluster=1),
+        mention(document, "Er", kind="pronoun", cluster=1),
+        mention(document, "Erdogan", "TUR", "GOV", kind="person"),
+    )
+    (match,) = find(document, FRAMES)
+    assert texts(people.fill(match)[0]) == ["Putin", "Erdogan"]
+
+
+def test_pronoun_without_a_name_is_nobody():
+    document = parse("Er er PRON 2 nsubj\nschwieg schweigen VERB 0 root")
+    assert cast(document, mention(document, "Er", kind="pronoun")).role(Filler(0, "subj")) is None
+
+
+def test_thing_that_belongs_to_somebody_stands_for_him():
+    document = parse("""
+Angriffe Angriff NOUN 0 root
+auf auf ADP 3 case
+Ziele Ziel NOUN 1 nmod
+in in ADP 5 case
+Syrien Syrien PROPN 3 nmod""")
+    (match,) = find(document, FRAMES)
+    _, recipients = cast(document, mention(document, "Syrien", "SYR")).fill(match)
+    assert codes(recipients) == {"SYR"}
+    assert recipients[0].via == "auf+"
+
+
+def test_thing_of_nobody_fills_no_role():
+    document = parse("""
+Angriffe Angriff NOUN 0 root
+auf auf ADP 3 case
+Ziele Ziel NOUN 1 nmod""")
+    (match,) = find(document, FRAMES)
+    assert cast(document).fill(match) == ([], [])
+
+
+def test_first_part_of_a_compound_acts():
+    document = parse("""
+US-Angriff US-Angriff NOUN 0 root
+auf auf ADP 3 case
+Basra Basra PROPN 1 nmod""")
+    (match,) = find(document, FRAMES)
+    (actor,), _ = cast(document).fill(match)
+    assert (actor.party.text, actor.party.code) == ("US", "USA")
+    assert document.text[actor.party.span.start : actor.party.span.end] == "US"  # type: ignore[union-attr]
+
+
+def test_home_is_the_country_named_most_and_early_and_lends_its_code():
+    document = parse("""
+Polizisten Polizist NOUN 2 nsubj
+trafen treffen VERB 0 root
+Polen Polen PROPN 2 obj
+in in ADP 5 case
+Brüssel Brüssel PROPN 2 obl""")
+    police = mention(document, "Polizisten", sector="COP", kind="group")
+    people = cast(document, police, mention(document, "Polen", "POL"), mention(document, "Brüssel", "EUR"))
+    assert people.home == "POL"
+    party = people.party(police)
+    assert (party.code, party.sector) == ("POL", "COP")
+    assert "country of the report" in party.why
+
+
+def test_arcs_of_the_model_fill_what_no_frame_fills():
+    document = parse("""
+Rebellen Rebell NOUN 2 nsubj
+wüteten wüten VERB 0 root
+in in ADP 4 case
+Kabul Kabul PROPN 2 obl""")
+    document.arcs = [ArcSignal(1, 3, "recipient", 0.9), ArcSignal(1, 0, "actor", 0.2)]
+    people = cast(
+        document, mention(document, "Rebellen", "AFG", "REB", kind="group"), mention(document, "Kabul", "AFG")
+    )
+    actors, recipients = people.candidate_roles(1, None)
+    assert texts(recipients) == ["Kabul"]
+    assert [(role.party.text, role.via) for role in actors] == [("Rebellen", "subj")]

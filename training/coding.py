@@ -1,0 +1,368 @@
+"""Fit the combiner of event coding: ``python -m training.coding --shared ../shared``.
+
+Reads the training gold (wikinews-train, english-train), never the dev sets. Everything that a report's own gold could
+leak into is left out for that report: counts of lemmas are kept without it, and threshold and calibration come from
+cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json`` and prints the cross-validated figures.
+
+If the model was trained with a held-out fifth of the gold (``--held-out``), only that fifth tells how far the model's
+event signals can be trusted, so the weights of the joint variant are fitted on it alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.cache import analysed
+from benchmarks.gold import Example, examples, match_events
+from lagebild.analysis.document import Document
+from lagebild.coding import spotted
+from lagebild.coding.assign import SIDES, Person, Side, describe, people, probability
+from lagebild.coding.decide import Combiner, choose, event_features, from_data
+from lagebild.coding.events import Event
+from lagebild.coding.features import Candidate, lemma_key
+from lagebild.coding.merge import merge
+from lagebild.coding.own import Frames
+from lagebild.coding.roles import Cast
+
+OUT = Path(__file__).parent.parent / "src/lagebild/coding/data/combiner.json"
+FOLDS = 5
+NEAR = 80
+"""Characters between a trigger and the gold's that still count as the same place (the scorer's figure)."""
+Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A training report with its candidates' raw material."""
+
+    example: Example
+    own: dict[Pair, list[float]] = field(default_factory=dict)
+    """(lemma, type) to right and wrong in this report."""
+    fold: int = 0
+
+
+def near(document: Document, word: int, spans: Iterable[Sequence[int]]) -> bool:
+    """Whether a word stands within reach of one of the spans."""
+    start, end = document.words[word].start, document.words[word].end
+    return any(start - NEAR < last and first - NEAR < end for first, last in spans)
+
+
+def tight(document: Document, word: int, spans: Iterable[Sequence[int]]) -> bool:
+    """Whether a word overlaps one of the spans."""
+    start, end = document.words[word].start, document.words[word].end
+    return any(start < last and first < end for first, last in spans)
+
+
+def count(example: Example, pairs: Mapping[str, set[str]]) -> dict[Pair, list[float]]:
+    """How often each lemma of a report states each type it can state, and how often it does not."""
+    found: dict[Pair, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for word in example.document.words:
+        if word.upos not in ("VERB", "NOUN", "ADJ", "PROPN"):
+            continue
+        lemma = lemma_key(example.document, word)
+        for event in pairs.get(lemma, ()):
+            spans = [span for claim in example.claims if claim["type"] == event for span in claim["spans"]]
+            if tight(example.document, word.index, spans):
+                found[lemma, event][0] += 1
+            elif not near(example.document, word.index, spans):
+                found[lemma, event][1] += 1
+    return dict(found)
+
+
+def stated(example: Example) -> set[Pair]:
+    """Lemmas inside the gold's trigger spans with the type stated there."""
+    found = set()
+    for claim in example.claims:
+        for word in example.document.words:
+            if word.upos in ("VERB", "NOUN", "ADJ", "PROPN") and tight(example.document, word.index, claim["spans"]):
+                found.add((lemma_key(example.document, word), claim["type"]))
+    return found
+
+
+def prepare(gold: list[Example]) -> list[Prepared]:
+    """Counts for each report, over the pairs that any report or frame names."""
+    pairs: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    nothing = Combiner()
+    for example in gold:
+        language = example.document.language
+        for lemma, event in stated(example):
+            pairs[language][lemma].add(event)
+        cast = Cast(example.document, example.report, example.grounding)
+        for candidate in spotted(example.document, cast, Frames(), nothing):
+            pairs[language][candidate.lemma].add(candidate.type)
+    prepared = []
+    for example in gold:
+        digest = hashlib.sha256(example.report.id.encode()).digest()[0]
+        prepared.append(Prepared(example, count(example, pairs[example.document.language]), digest % FOLDS))
+    return prepared
+
+
+def tables(
+    prepared: Iterable[Prepared], without: Prepared | None = None
+) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
+    """Summed counts by language, lemma, type; one report's own left out."""
+    total: dict[str, dict[str, dict[str, list[float]]]] = defaultdict(lambda: defaultdict(dict))
+    for item in prepared:
+        if item is without:
+            continue
+        for (lemma, event), (right, wrong) in item.own.items():
+            cell = total[item.example.document.language][lemma].setdefault(event, [0.0, 0.0])
+            cell[0] += right
+            cell[1] += wrong
+    return {
+        language: {
+            lemma: {event: (cell[0], cell[1]) for event, cell in table.items()} for lemma, table in lemmas.items()
+        }
+        for language, lemmas in total.items()
+    }
+
+
+def minus(total: Mapping[str, Any], item: Prepared) -> dict[str, Any]:
+    """The summed counts without one report's own."""
+    language = item.example.document.language
+    lemmas = dict(total[language])
+    for (lemma, event), (right, wrong) in item.own.items():
+        table = dict(lemmas[lemma])
+        table[event] = (table[event][0] - right, table[event][1] - wrong)
+        lemmas[lemma] = table
+    return {**total, language: lemmas}
+
+
+def labelled(item: Prepared, counts: Mapping[str, Any]) -> list[tuple[Candidate, bool]]:
+    """The candidates of a report, and whether the gold has the event there."""
+    example = item.example
+    cast = Cast(example.document, example.report, example.grounding)
+    found = []
+    for candidate in spotted(example.document, cast, Frames(), Combiner(counts=dict(counts))):
+        spans = [span for claim in example.claims if claim["type"] == candidate.type for span in claim["spans"]]
+        found.append((candidate, near(example.document, candidate.word, spans)))
+    return found
+
+
+def regression(rows: list[dict[str, float]], labels: Sequence[bool], decay: float = 2.0) -> dict[str, float]:
+    """Logistic regression by Newton's method; ``decay`` is the L2 penalty (on standardised features)."""
+    names = sorted({name for row in rows for name in row})
+    index = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names) + 1))
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            matrix[number, index[name]] = value
+    scale = matrix[:, :-1].std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    matrix[:, :-1] /= scale
+    matrix[:, -1] = 1.0
+    target = np.asarray(labels, float)
+    weights = np.zeros(len(names) + 1)
+    penalty = np.full(len(weights), decay)
+    penalty[-1] = 1e-6
+    for _ in range(30):
+        guess = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        gradient = matrix.T @ (guess - target) + penalty * weights
+        curvature = (matrix * (guess * (1 - guess))[:, None]).T @ matrix + np.diag(penalty)
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    found = {name: round(float(weights[number] / scale[number]), 4) for name, number in index.items()}
+    return {"bias": round(float(weights[-1]), 4), **{name: value for name, value in found.items() if value}}
+
+
+def without_model(features: Mapping[str, float]) -> dict[str, float]:
+    """Features of the frames-only variant."""
+    return {name: value for name, value in features.items() if "model" not in name}
+
+
+def events_of(item: Prepared, scored: list[Candidate], model: Combiner, variant: str) -> list[Event]:
+    """Merged events of a report before any threshold."""
+    return merge(choose(scored, model, variant), item.example.document)
+
+
+def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
+    """The whole fit; returns what is stored."""
+    gold = examples(shared, ("wikinews-train", "english-train"))
+    prepared = prepare(gold)
+    total = tables(prepared)
+    data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
+    rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
+    for variant in ("joint", "frames"):
+        usable = [item for item in prepared if variant == "frames" or not held_out or item.fold == 0]
+        result = fit_variant(usable, rows, variant)
+        for key in ("weights", "calibration", "threshold"):
+            data[key][variant] = result[key]
+        data["roles"][variant] = fit_roles(usable, rows, Combiner({variant: result["weights"]}), variant)
+    return data
+
+
+def fit_variant(
+    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], variant: str
+) -> dict[str, Any]:
+    """Weights on all reports; calibration and threshold by cross-validation."""
+
+    def seen(candidate: Candidate) -> dict[str, float]:
+        return candidate.features if variant == "joint" else without_model(candidate.features)
+
+    def weights(items: Iterable[Prepared]) -> dict[str, float]:
+        pairs = [pair for item in items for pair in rows[id(item)] if variant == "joint" or usable(pair[0])]
+        return regression([seen(candidate) for candidate, _ in pairs], [label for _, label in pairs])
+
+    outcomes: list[tuple[float, dict[str, float], bool]] = []
+    claims = 0
+    folds = np.arange(len(prepared)) % FOLDS
+    for fold in range(FOLDS):
+        model = Combiner({variant: weights(item for item, f in zip(prepared, folds, strict=True) if f != fold)})
+        for item, f in zip(prepared, folds, strict=True):
+            if f != fold:
+                continue
+            scored = [replace(candidate) for candidate, _ in rows[id(item)] if variant == "joint" or usable(candidate)]
+            events = events_of(item, scored, model, variant)
+            right = match_events(events, item.example)
+            claims += sum(claim.get("core", True) for claim in item.example.claims)
+            for event, claim in zip(events, right, strict=True):
+                scores = [trigger.score for trigger in event.triggers]
+                values = event_features(scores, bool(event.actors) + bool(event.recipients))
+                outcomes.append((max(scores), values, claim is not None))
+    calibration = regression([values for _, values, _ in outcomes], [good for *_, good in outcomes], decay=1.0)
+    for name in event_features([0.5], 0):
+        calibration.setdefault(name, 0.0)
+    threshold = sweep(outcomes, Combiner(calibration={variant: calibration}), claims, variant)
+    return {"weights": weights(prepared), "calibration": calibration, "threshold": threshold}
+
+
+def fit_roles(
+    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], model: Combiner, variant: str
+) -> dict[str, dict[str, float]]:
+    """Weights of the role signs, on events that the gold has; thresholds by cross-validated agreement of codes."""
+    cases: dict[Side, list[tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]]] = {
+        "actor": [],
+        "recipient": [],
+    }
+    for number, item in enumerate(prepared):
+        scored = [replace(candidate) for candidate, _ in rows[id(item)]]
+        events = events_of(item, scored, model, variant)
+        cast = Cast(item.example.document, item.example.report, item.example.grounding)
+        everybody = people(cast)
+        for event, claim in zip(events, match_events(events, item.example), strict=True):
+            if claim is None:
+                continue
+            for side in SIDES:
+                gold = claim[f"{side}s"]
+                wanted = frozenset(str(party.get("country")) for party in gold)
+                options = [
+                    (describe(event, person, side, cast), means(person, gold), cast.party(person.main).code)
+                    for person in everybody
+                ]
+                cases[side].append((number % FOLDS, options, wanted))
+    return {side: _fit_side(cases[side], side, variant) for side in SIDES}
+
+
+def means(person: Person, gold: list[dict[str, Any]]) -> bool:
+    """Whether a person of the report is one of the gold's parties: a mention overlaps the gold's, or names match."""
+    for party in gold:
+        first, last = party.get("span") or (0, 0)
+        for mention in person.mentions:
+            if mention.kind == "pronoun":
+                continue
+            inside = mention.span.start < last and first < mention.span.end
+            covers = min(last, mention.span.end) - max(first, mention.span.start) >= 0.5 * (last - first)
+            if (inside and covers) or mention.text == party["name"]:
+                return True
+    return False
+
+
+def _fit_side(
+    cases: list[tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]], side: str, variant: str
+) -> dict[str, float]:
+    def learn(chosen: Iterable[int]) -> dict[str, float]:
+        folds = set(chosen)
+        pairs = [(f, good) for fold, options, _ in cases if fold in folds for f, good, _ in options]
+        return regression([f for f, _ in pairs], [good for _, good in pairs], decay=3.0)
+
+    scored: list[tuple[list[tuple[float, str | None]], frozenset[str]]] = []
+    for fold in range(FOLDS):
+        weights = learn(set(range(FOLDS)) - {fold})
+        for at, options, wanted in cases:
+            if at == fold:
+                ranked = sorted(((probability(f, weights), code) for f, _, code in options), key=lambda pair: -pair[0])
+                scored.append((ranked, wanted))
+    best = (-1.0, 0.5, 0.2)
+    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        for lone in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+            right = 0
+            for ranked, wanted in scored:
+                taken = [code for chance, code in ranked if chance >= threshold]
+                taken = taken or [code for chance, code in ranked[:1] if chance >= lone]
+                right += frozenset(str(code) for code in taken) == wanted
+            best = max(best, (right / max(len(scored), 1), threshold, lone))
+    print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(scored)} gold events (cross-validated)")
+    return {**learn(range(FOLDS)), "threshold": best[1], "lone": best[2]}
+
+
+def usable(candidate: Candidate) -> bool:
+    """Whether a candidate would exist without the model."""
+    return candidate.match is not None or candidate.features.get("lemma.odds", -9.0) > 0
+
+
+def sweep(outcomes: list[tuple[float, dict[str, float], bool]], model: Combiner, claims: int, variant: str) -> float:
+    """The confidence with the best F1 among those where precision is at least recall; prints the curve."""
+    weights = model.calibration[variant]
+    scored = sorted(
+        (
+            (1 / (1 + np.exp(-(weights["bias"] + sum(weights[n] * v for n, v in values.items())))), good)
+            for _, values, good in outcomes
+        ),
+        key=lambda pair: -pair[0],
+    )
+    best, threshold, right = 0.0, 0.5, 0
+    for number, (confidence, good) in enumerate(scored, 1):
+        right += good
+        precision, recall = right / number, right / claims
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        if f1 > best and precision >= recall and number > 20:
+            best, threshold, kept = f1, float(confidence), (precision, recall)
+    print(
+        f"{variant}: cross-validated what F1 {best:.3f} (p {kept[0]:.3f} r {kept[1]:.3f}) at confidence {threshold:.3f}"
+    )
+    bins = Counter(min(9, int(confidence * 10)) for confidence, _ in scored)
+    hits = Counter(min(9, int(confidence * 10)) for confidence, good in scored if good)
+    print("  reliability", {f"{b / 10:.1f}": f"{hits[b] / bins[b]:.2f} of {bins[b]}" for b in sorted(bins)})
+    return round(threshold, 4)
+
+
+def pruned(total: Mapping[str, Any]) -> dict[str, Any]:
+    """Counts worth shipping: pairs that were ever right, or wrong at least three times."""
+    return {
+        language: {
+            lemma: kept
+            for lemma, table in sorted(lemmas.items())
+            if (kept := {e: [r, w] for e, (r, w) in sorted(table.items()) if r > 0 or w >= 3})
+        }
+        for language, lemmas in total.items()
+    }
+
+
+def main() -> None:
+    """Fit, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--held-out", action="store_true", help="the model never saw the reports of fold 0")
+    parser.add_argument("--out", type=Path, default=OUT)
+    arguments = parser.parse_args()
+    data = fit(arguments.shared, held_out=arguments.held_out)
+    from_data(data)
+    arguments.out.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
+
+
+__all__ = ["analysed", "fit"]
