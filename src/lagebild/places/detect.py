@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lagebild.analysis.document import Document
 from lagebild.places.cues import Cues, cues
-from lagebild.places.gazetteer import GIVEN_NAME, SURNAME, WORD_FLAGS, Found, Gazetteer, Place, gazetteer
+from lagebild.places.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, WORD_FLAGS, Found, Gazetteer, Place, gazetteer
 from lagebild.places.names import key_of
 from lagebild.places.tokens import Token, runs, tokens_of
 
@@ -105,6 +106,11 @@ def _match(scene: Scene, first: int, last: int) -> list[Toponym]:
     found: list[Toponym] = []
     number = first
     while number < last:
+        feature = _feature(scene, number, last)
+        if feature:
+            found.append(feature)
+            number = feature.last
+            continue
         for end in range(min(last, number + LONGEST), number, -1):
             toponym = _lookup(scene, number, end)
             if toponym:
@@ -118,8 +124,6 @@ def _match(scene: Scene, first: int, last: int) -> list[Toponym]:
 def _lookup(scene: Scene, first: int, last: int) -> Toponym | None:
     head, tail = scene.tokens[first], scene.tokens[last - 1]
     if not head.capital or not tail.capital:
-        return None
-    if any(token.possessive for token in scene.tokens[first : last - 1]):
         return None
     text = scene.document.text[head.start : tail.end]
     key = key_of(text)
@@ -135,50 +139,102 @@ def _lookup(scene: Scene, first: int, last: int) -> Toponym | None:
         return None
     if found.all:
         return Toponym(first, last, head.start, tail.end, text, key, found)
-    feature = _feature(scene, first, last)
-    return Toponym(first, last, head.start, tail.end, text, key, Found(), feature=feature) if feature else None
-
-
-def _feature(scene: Scene, first: int, last: int) -> str | None:
-    """Kind of thing that a name with a telling first or last word names ("Cedar Creek", "Lake Mary")."""
-    words = scene.tokens[first:last]
-    if not 2 <= len(words) <= 4 or not all(word.capital for word in words):
-        return None
-    others = [word.lower for word in words]
-    if others[0] in scene.cues.function_words:
-        return None
-    if others[-1] in scene.cues.features and not set(others[:-1]) & scene.cues.bodies:
-        return scene.cues.features[others[-1]]
-    if others[0] in scene.cues.features_before and others[1] not in scene.cues.bodies:
-        return scene.cues.features_before[others[0]]
     return None
 
 
+def _feature(scene: Scene, first: int, last: int) -> Toponym | None:
+    """A thing named by a telling word that the gazetteer lacks: "Cedar Creek", "Richmond Street", "Lake Mary"."""
+    tokens, words = scene.tokens, scene.cues
+    if tokens[first].lower in words.function_words or not tokens[first].capital:
+        return None
+    kind, end = None, first + 2
+    if tokens[first].lower in words.features_before and first + 1 < last:
+        kind = words.features_before[tokens[first].lower] if tokens[first + 1].lower not in words.bodies else None
+    for size in (2, 3):
+        if kind or first + size > last:
+            break
+        end = first + size
+        kind = words.features.get(tokens[end - 1].lower)
+    stretch = tokens[first:end]
+    if not kind or not all(token.capital for token in stretch) or any(token.possessive for token in stretch[:-1]):
+        return None
+    inner = [
+        token.lower
+        for token in stretch
+        if token.lower not in words.features and token.lower not in words.features_before
+    ]
+    if not inner or set(inner) & words.bodies or any(word in words.function_words for word in inner[1:]):
+        return None
+    text = scene.document.text[stretch[0].start : stretch[-1].end]
+    longer = any(_lookup(scene, first, reach) for reach in range(end, min(last, first + LONGEST) + 1))
+    if (
+        longer
+        or (kind == "region" and _lookup(scene, first, end - 1))
+        or (end - first == 3 and _lookup(scene, first + 1, end))
+    ):
+        return None
+    return Toponym(first, end, stretch[0].start, stretch[-1].end, text, key_of(text), Found(), feature=kind)
+
+
 def _people(scene: Scene, first: int, last: int, inside: list[Toponym]) -> set[str]:
-    """Keys of surnames in a run: its last word, where the run looks like a person's name."""
-    final = scene.tokens[last - 1]
-    label = scene.labels.get(last - 1)
-    if label:
-        return {key_of(final.text)} if label[0] == "PER" else set()
-    words = [token for token in scene.tokens[first:last] if token.lower not in scene.cues.function_words]
-    covered = any(toponym.last - toponym.first > 1 and toponym.last == last for toponym in inside)
-    if len(words) < 2 or covered or final.lower in scene.cues.bodies or final.lower in scene.cues.features:
-        return set()
-    given = [word for word in words[:-1] if scene.gazetteer.find(word.text).flags & GIVEN_NAME]
-    titled = words[0].lower.rstrip(".") in scene.cues.titles or words[-2].lower.rstrip(".") in scene.cues.titles
-    return {key_of(final.text)} if given or titled else set()
+    """Keys of surnames in a run: a word behind a given name, an initial or a title."""
+    found = set()
+    for number in range(first + 1, last):
+        before, here = scene.tokens[number - 1], scene.tokens[number]
+        label = scene.labels.get(number)
+        if label:
+            if label[0] == "PER":
+                found.add(key_of(here.text))
+            continue
+        covered = any(name.first < number < name.last for name in inside)
+        if covered or before.link != " " or before.possessive or here.lower in scene.cues.bodies:
+            continue
+        title, initial = (
+            before.lower.rstrip(".") in scene.cues.titles,
+            before.text.endswith(".") and len(before.text) == 2,
+        )
+        given = scene.gazetteer.find(before.text)
+        if (
+            before.capital
+            and here.capital
+            and (title or initial or (given.flags & GIVEN_NAME and not _famous(scene, given)))
+        ):
+            found.add(key_of(here.text))
+    return found
+
+
+def _famous(scene: Scene, found: Found) -> bool:
+    return any(scene.gazetteer.place(number).population > 500_000 for number in found.main)
 
 
 def _link(scene: Scene, candidates: list[Toponym]) -> None:
     """Join a place to the larger one named right behind it ("Paris, Texas"; "Lexington in Kentucky")."""
     text = scene.document.text
-    for number, (inner, outer) in enumerate(zip(candidates, candidates[1:], strict=False)):
+    for number, (inner, outer) in enumerate(pairwise(candidates)):
         between = text[inner.end : outer.start]
         if between.strip() != "," and between.strip().lower() not in scene.cues.containment:
+            continue
+        if _alike(scene, inner, outer):
             continue
         parts = {parent for place in inner.found.all for parent in scene.gazetteer.place(place).parents}
         if parts & set(outer.found.all):
             inner.container = number + 1
+
+
+def _alike(scene: Scene, inner: Toponym, outer: Toponym) -> bool:
+    """Whether two names stand side by side in a list ("Niger, Nigeria and Chad"), rather than one in the other."""
+    if not inner.found.main or not outer.found.main or outer.text.endswith(".") or outer.text.isupper():
+        return False
+    kinds = [{scene.gazetteer.place(number).kind for number in name.found.main} for name in (inner, outer)]
+    return any(kind in kinds[0] and kind in kinds[1] for kind in ("country", "continent")) or (
+        all("region" in kind and _large(scene, name) for kind, name in zip(kinds, (inner, outer), strict=True))
+    )
+
+
+def _large(scene: Scene, toponym: Toponym) -> bool:
+    """Whether a name is first of all that of a region of a million people and more."""
+    places = [scene.gazetteer.place(number) for number in toponym.found.main]
+    return max(places, key=lambda place: place.population).kind == "region"
 
 
 def _weigh(scene: Scene, toponym: Toponym, people: set[str]) -> None:
@@ -188,10 +244,10 @@ def _weigh(scene: Scene, toponym: Toponym, people: set[str]) -> None:
     toponym.add(best, "known place" if places else f"name of a {toponym.feature}")
     if not single:
         toponym.add(0.8, "name of several words")
-    _weigh_name(scene, toponym, single)
-    _weigh_neighbours(scene, toponym)
+    _weigh_name(scene, toponym, single, best)
+    located = _weigh_neighbours(scene, toponym)
     _weigh_model(scene, toponym)
-    if single and toponym.key in people and best < 2.8:
+    if single and toponym.key in people and best < 2.8 and not located:
         toponym.add(-3, "a person's surname here")
 
 
@@ -207,63 +263,105 @@ def _fame(scene: Scene, toponym: Toponym, place: Place) -> float:
 
 
 def _size(place: Place) -> float:
-    for people, points in ((1_000_000, 3.0), (300_000, 2.5), (100_000, 2.0), (30_000, 1.4), (8_000, 0.9)):
+    for people, points in ((1_000_000, 3.0), (300_000, 2.5), (100_000, 2.0), (30_000, 1.6), (8_000, 1.3)):
         if place.population >= people:
             return points
-    return 0.4
+    return 0.9
 
 
-def _weigh_name(scene: Scene, toponym: Toponym, single: bool) -> None:
-    if not single:
-        return
+def _weigh_name(scene: Scene, toponym: Toponym, single: bool, best: float) -> None:
+    """What the name itself says: also a word, a given name, letters."""
     lower, flags = toponym.text.lower(), toponym.found.flags
     if lower in scene.cues.not_places:
         toponym.add(-4, "a word")
-    elif flags & WORD_FLAGS.get(scene.document.language, 0):
-        toponym.add(-1.5, "also a word")
+    if not single or _is_country_name(scene, toponym):
+        return
+    part = 0.3 if best >= 2.5 else 1.0
+    if flags & WORD_FLAGS.get(scene.document.language, 0):
+        toponym.add(-1.5 * part, "also a word")
+    if toponym.text.isupper() and len(lower) <= 4 and toponym.after - toponym.before != 1 and "." not in lower:
+        toponym.add(-2, "letters")
     if lower in scene.cues.adjectives:
         toponym.add(-3, "an adjective or people")
     if flags & GIVEN_NAME:
-        toponym.add(-1.2, "also a given name")
+        toponym.add(-1.2 * part, "also a given name")
     elif flags & SURNAME:
-        toponym.add(-0.6, "also a surname")
+        toponym.add(-0.6 * part, "also a surname")
 
 
-def _weigh_neighbours(scene: Scene, toponym: Toponym) -> None:
+def _is_country_name(scene: Scene, toponym: Toponym) -> bool:
+    return any(
+        scene.gazetteer.curated(toponym.text, number) and scene.gazetteer.place(number).kind == "country"
+        for number in toponym.found.main
+    )
+
+
+def _weigh_neighbours(scene: Scene, toponym: Toponym) -> bool:
+    """What stands before and behind the name; True where a preposition or a larger place shows it to be a place."""
     tokens, words = scene.tokens, scene.cues
     before = tokens[toponym.first - 1] if toponym.first else None
     after = tokens[toponym.last] if toponym.last < len(tokens) else None
-    if toponym.container is not None:
+    located = toponym.container is not None
+    if located:
         toponym.add(3, "lies in the place named behind it")
-    if before and before.link == " " and before.lower in words.locative:
+    pair = f"{tokens[toponym.first - 2].lower} {before.lower}" if before and toponym.first > 1 else ""
+    if before and before.link == " " and before.lower in words.locative and pair not in words.not_locative:
+        located = True
         toponym.add(1.6, f"after '{before.lower}'")
-    left = [token for token in tokens[toponym.before : toponym.first] if token.lower not in words.function_words]
-    if left:
-        _weigh_left(scene, toponym, left[-1])
-    if after and toponym.last < toponym.after and tokens[toponym.last - 1].link == " ":
+    elif before and before.link == " " and before.lower in words.belonging and not _body_before(scene, toponym):
+        located = True
+        toponym.add(1.0, f"after '{before.lower}'")
+    if before and before.link in (" ", "-") and not before.possessive and toponym.first > toponym.before:
+        _weigh_left(scene, toponym, before)
+    if after and tokens[toponym.last - 1].link in (" ", "-") and not tokens[toponym.last - 1].possessive:
         _weigh_right(scene, toponym, after)
-    elif after and after.lower in words.persons_after and tokens[toponym.last - 1].link == " ":
-        toponym.add(-0.8, f"before '{after.lower}'")
+    return located
+
+
+def _body_before(scene: Scene, toponym: Toponym) -> bool:
+    """Whether the name is the end of a body's name ("Bank of America")."""
+    if toponym.first < 2 or toponym.first - 2 < toponym.before:
+        return False
+    body = scene.tokens[toponym.first - 2]
+    return body.capital and body.lower in scene.cues.bodies
 
 
 def _weigh_left(scene: Scene, toponym: Toponym, left: Token) -> None:
-    lower = left.lower.rstrip(".")
-    if lower in scene.cues.titles:
-        toponym.add(-4, "after a title")
+    lower, single = left.lower.rstrip("."), toponym.last - toponym.first == 1
+    if left.link == "-":
+        if scene.cues.nouns_capitalised:
+            toponym.add(-3, "part of a compound")
+    elif lower in scene.cues.titles:
+        toponym.add(-4 if single else -1, "after a title")
+    elif not left.capital or lower in scene.cues.function_words:
+        return
     elif lower in scene.cues.directions or lower in scene.cues.adjectives or scene.cues.nouns_capitalised:
         return
-    elif scene.gazetteer.find(left.text).flags & GIVEN_NAME and toponym.first - 1 >= toponym.before:
+    elif scene.gazetteer.find(left.text).flags & GIVEN_NAME and single:
         toponym.add(-3.5, "after a given name")
-    elif scene.tokens[toponym.first - 1].capital:
-        toponym.add(-1.5, "last part of a longer name")
+    else:
+        toponym.add(-1.5 if single else -0.8, "last part of a longer name")
 
 
 def _weigh_right(scene: Scene, toponym: Toponym, after: Token) -> None:
+    words, single = scene.cues, toponym.last - toponym.first == 1
     lower = after.lower.rstrip(".")
-    if lower in scene.cues.bodies or lower in scene.cues.titles:
+    if scene.tokens[toponym.last - 1].link == "-":
+        if words.nouns_capitalised and after.capital:
+            toponym.add(-3, "part of a compound")
+    elif not after.capital:
+        if lower in words.persons_after and single:
+            toponym.add(-0.8, f"before '{after.lower}'")
+        elif lower in words.bodies:
+            toponym.add(0.6, f"before '{after.text}'")
+    elif lower in words.bodies or lower in words.titles:
         toponym.add(0.6, f"before '{after.text}'")
-    elif after.capital and not scene.cues.nouns_capitalised:
+    elif words.nouns_capitalised or after.lower in words.function_words:
+        return
+    elif single and toponym.found.flags & (GIVEN_NAME | SURNAME | ENGLISH_WORD):
         toponym.add(-2, "first part of a longer name")
+    else:
+        toponym.add(-0.8 if single else -0.3, "first part of a longer name")
 
 
 def _weigh_model(scene: Scene, toponym: Toponym) -> None:

@@ -39,6 +39,7 @@ class Place:
     population: int = 0
     geonames: int | None = None
     parents: tuple[int, ...] = ()
+    capital: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,6 +67,9 @@ class _Table:
         self.letters = self.arrays["names"].tobytes()
         self.codes = [str(code) for code in self.arrays["codes"]]
         self.size = len(ends)
+        self.capitals = frozenset(int(row) for row in self.arrays["capitals"])
+        english = Locale("en").territories
+        self.country_names = [str(english.get(str(code), code)) for code in self.arrays["alpha2"]]
         self.countries = int((self.arrays["kind"] == 0).sum())
 
     def find(self, key: str) -> Found:
@@ -93,7 +97,7 @@ class _Table:
             parents.append(self.country_row(code))
         return Place(
             number,
-            name,
+            name if kind else self.country_names[code],
             KINDS[kind],
             self.codes[code],
             int(arrays["lat"][number]) / 360,
@@ -101,6 +105,7 @@ class _Table:
             round(2 ** (int(arrays["size"][number]) / 8)) - 1,
             int(arrays["geonames"][number]) or None,
             tuple(parents),
+            number in self.capitals,
         )
 
     def country_row(self, code: int) -> int:
@@ -169,6 +174,12 @@ class Gazetteer:
         if code not in self._table.codes:
             return None
         return self.place(self._table.country_row(self._table.codes.index(code)))
+
+    def by_domain(self, domain: str) -> str | None:
+        """The country of a top-level domain such as ``ie``; None for ``com``, ``org`` and the like."""
+        code = {"uk": "GB"}.get(domain, domain.upper())
+        known = [str(known) for known in self._table.arrays["alpha2"]]
+        return self._table.codes[known.index(code)] if code in known else None
 
     def _world_place(self, number: int, row: int) -> Place:
         name = list(_world())[row]

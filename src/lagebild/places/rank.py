@@ -9,7 +9,7 @@ local lexicons", and of collective entity linking). The weights were set by hand
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,10 +21,14 @@ READINGS = 40
 ROUNDS = 4
 CONTAINED = 6.0
 """For a reading that lies in the place named right behind it."""
-WITHIN, SAME_REGION, SAME_COUNTRY, NEAR = 1.6, 1.4, 0.7, 1.2
+WITHIN, SAME_REGION, SAME_COUNTRY, NEAR = 1.6, 1.4, 0.7, 2.0
 """For each other name: this reading lies in it, shares its region, its country, or is near (halved each 100 km)."""
 HALVED_KM = 100.0
-SHARPNESS = 1.0
+CONTEXT, CROWD = 1.5, 0.08
+"""Weight of the support of all other names; how much each further name takes from the others' weight."""
+HINT = 0.2
+"""Weight of an adjective of a state beside a name of a place."""
+CAPITAL = 1.5
 HOME = 1.5
 """For readings in the country where the publisher is at home."""
 KIND_WORTH = {
@@ -51,9 +55,9 @@ def worth(gazetteer: Gazetteer, name: str, place: Place, main: bool) -> float:
     people = math.log10(place.population + 10)
     value = KIND_WORTH.get(place.kind, 0.0)
     if place.kind == "city":
-        value = people - 1.6
+        value = people - 1.6 + CAPITAL * place.capital
     elif place.kind == "region":
-        value = min(5.4, 1.0 + 0.62 * people) if place.population else 4.2
+        value = min(5.4, 1.1 * people - 2.2) if place.population else 4.2
     elif place.kind == "district":
         value = 0.5 + 0.3 * people
     curated = gazetteer.curated(name, place.id)
@@ -62,8 +66,14 @@ def worth(gazetteer: Gazetteer, name: str, place: Place, main: bool) -> float:
     return value if main or curated else value - 1.5
 
 
-def readings(gazetteer: Gazetteer, toponyms: Sequence[Toponym], home: str | None) -> dict[str, Reading]:
-    """The reading chosen for each name of a text (one sense a text, but for names with a container)."""
+def readings(
+    gazetteer: Gazetteer, toponyms: Sequence[Toponym], home: str | None = None, states: Mapping[str, int] | None = None
+) -> dict[str, Reading]:
+    """The reading chosen for each name of a text: one sense a text.
+
+    ``home`` is the country of the publisher; ``states`` counts how often the text names peoples or uses adjectives of
+    states ("iranisch"): no places, but evidence.
+    """
     table: dict[str, Reading] = {}
     for toponym in toponyms:
         key = _sense(toponym)
@@ -74,7 +84,7 @@ def readings(gazetteer: Gazetteer, toponyms: Sequence[Toponym], home: str | None
             continue
         table[key] = _reading(gazetteer, toponym, key, home)
     _contain(gazetteer, toponyms, table)
-    _agree(table)
+    _agree([*table.values(), *_hints(gazetteer, states or {})])
     _share(toponyms, table)
     return table
 
@@ -115,20 +125,29 @@ def _contain(gazetteer: Gazetteer, toponyms: Sequence[Toponym], table: dict[str,
                 towards.prior = towards.prior + 3.0 * np.array([place.id in parents for place in towards.places])
 
 
-def _agree(table: dict[str, Reading]) -> None:
-    names = list(table.values())
+def _hints(gazetteer: Gazetteer, states: Mapping[str, int]) -> list[Reading]:
+    """States that the text speaks of by adjectives, as further names that support others."""
+    found = []
+    for code, count in states.items():
+        country = gazetteer.country(code)
+        if country:
+            found.append(Reading(code, [country], np.zeros(1), HINT * (1 + 0.3 * (count - 1))))
+    return found
+
+
+def _agree(names: list[Reading]) -> None:
     for reading in names:
         reading.score = reading.prior
     if len(names) > 1:
         support = [[_affinity(one, other) if one is not other else None for other in names] for one in names]
         for _ in range(ROUNDS):
-            beliefs = [_softmax(reading.score * SHARPNESS) for reading in names]
+            beliefs = [_softmax(reading.score) for reading in names]
             for number, reading in enumerate(names):
                 total = np.zeros(len(reading.places))
                 for other, matrix in enumerate(support[number]):
                     if matrix is not None:
                         total += names[other].weight * (matrix @ beliefs[other])
-                reading.score = reading.prior + total / (1 + 0.08 * len(names))
+                reading.score = reading.prior + CONTEXT * total / (1 + CROWD * len(names))
     for reading in names:
         reading.best = int(np.argmax(reading.score))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
 from lagebild.analysis.document import Document
-from lagebild.places.detect import Toponym, detect, scene_of
-from lagebild.places.gazetteer import Gazetteer, Place
+from lagebild.places.detect import Scene, Toponym, detect, scene_of
+from lagebild.places.gazetteer import Gazetteer
 from lagebild.places.rank import Reading, readings
 from lagebild.records import PlaceMention, Report, Span
 
@@ -18,8 +22,24 @@ def resolve(document: Document, report: Report) -> list[PlaceMention]:
     """
     scene = scene_of(document)
     toponyms = detect(scene)
-    table = readings(scene.gazetteer, toponyms, None)
+    states = Counter(scene.cues.adjectives[word] for word in _adjectives(scene))
+    table = readings(scene.gazetteer, toponyms, _home(scene.gazetteer, report), states)
     return [_mention(scene.gazetteer, toponym, table.get(toponym.key)) for toponym in toponyms]
+
+
+def _adjectives(scene: Scene) -> Iterator[str]:
+    """Adjectives and peoples of states in the text, plurals and endings taken off."""
+    known = scene.cues.adjectives
+    for token in scene.tokens:
+        stem = next((token.lower[: -len(end) or None] for end in scene.cues.endings if token.lower.endswith(end)), None)
+        if stem in known or token.lower in known:
+            yield stem if stem in known else token.lower
+
+
+def _home(gazetteer: Gazetteer, report: Report) -> str | None:
+    """The country of the publisher, from the top-level domain of the report's address."""
+    host = (urlsplit(report.url).hostname or "") if report.url else ""
+    return gazetteer.by_domain(host.rpartition(".")[2])
 
 
 def _mention(gazetteer: Gazetteer, toponym: Toponym, reading: Reading | None) -> PlaceMention:

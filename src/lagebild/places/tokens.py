@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lagebild.places.cues import Cues
 
-_WORD = re.compile(r"[^\W_](?:[\w'’&]|[-–](?=\w)|\.(?=[^\W\d_]))*")
+_WORD = re.compile(r"[^\W_](?:[\w'’&]|\.(?=[^\W\d_]))*")
 _POSSESSIVE = re.compile(r"(?:'s|’s|['’])$")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]")
+JOINTS = ("", "&", "-", "‐")
+"""What may stand between two words of one name."""
 SENTENCE_END = re.compile(r"[.!?:\"”“»«\n]")
 
 
@@ -39,11 +42,9 @@ def tokens_of(text: str, cues: Cues) -> list[Token]:
         dotted = (word + ".").lower()
         if text[tail : tail + 1] == "." and (
             dotted in cues.abbreviations
-            or word.lower() in cues.titles
-            and len(word) < 5
+            or (word.lower() in cues.titles and len(word) < 5)
             or word.lower() in ("st", "mt", "ft", "ste")
-            or (len(word) == 1 or "." in word)
-            and _INITIAL.match(word)
+            or ((len(word) == 1 or "." in word) and _INITIAL.match(word))
         ):
             tail += 1
             word += "."
@@ -52,7 +53,7 @@ def tokens_of(text: str, cues: Cues) -> list[Token]:
         found.append(
             Token(start, end, tail, core, core.lower(), core[:1].isupper(), possessive=end < start + len(word))
         )
-    for here, after in zip(found, found[1:], strict=False):
+    for here, after in pairwise(found):
         here.link = text[here.tail : after.start]
     for number, token in enumerate(found):
         before = found[number - 1].link if number else "."
@@ -69,13 +70,13 @@ def runs(tokens: list[Token], cues: Cues) -> list[tuple[int, int]]:
             continue
         end = number + 1
         while end < len(tokens):
-            if tokens[end - 1].link.strip(" \t") not in ("", "&") or tokens[end - 1].possessive:
+            if tokens[end - 1].link.strip(" \t") not in JOINTS:
                 break
             if tokens[end].capital:
                 end += 1
                 continue
             step = end
-            while step < len(tokens) and tokens[step].lower in cues.particles and tokens[step].link == " ":
+            while step < len(tokens) and tokens[step].lower in cues.particles and tokens[step].link in (" ", "-"):
                 step += 1
             if step > end and step < len(tokens) and step - end < 3 and tokens[step].capital:
                 end = step + 1
