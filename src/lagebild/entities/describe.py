@@ -1,0 +1,242 @@
+"""Country and sector of a name or description, from its own words.
+
+The head noun gives the sector; heads that only lead or speak ("Sprecher", "Chef", "member") pass on the sector of what
+they belong to. The country comes from what stands before the head (adjective, genitive, first part of a compound),
+then from the head itself, then from what follows it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lagebild.analysis.document import Word
+from lagebild.entities import lexicon, states
+from lagebild.entities.items import Item, choose, scan
+from lagebild.entities.roles import Role, Roles, roles
+from lagebild.entities.text import fold
+
+_SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO"})
+_CONTENT = frozenset({"entity", "state", "role", "place"})
+_PAST_OFFICE = frozenset({"GOV", "LEG", "JUD"})
+
+
+@dataclass(slots=True)
+class Description:
+    """What a phrase says of somebody. ``head`` is the word that names them; ``why`` the reasons in words."""
+
+    kind: str = ""
+    country: str | None = None
+    sector: str | None = None
+    second: str | None = None
+    entity: lexicon.Entity | None = None
+    role: Role | None = None
+    head: int = -1
+    former: bool = False
+    adjectives_only: bool = False
+    why: list[str] = field(default_factory=list)
+
+
+def describe(words: Sequence[Word], language: str, on: dt.date | None = None, head: int | None = None,
+             items: list[Item] | None = None) -> Description:  # fmt: skip
+    """Code a phrase. ``head`` is the document's index of its head word where a tree says so.
+
+    ``on`` is the day on which the phrase is read; without a head the first noun of the first noun phrase is taken
+    (German) or the last one (English).
+    """
+    items = scan(words, language, on) if items is None else items
+    found = _head(items, language, head)
+    result = Description()
+    if found is None:
+        return result
+    at, segment_end = found
+    before = [item for item in items[:at] if item.kind != "other"]
+    after = items[at + 1 :]
+    main = items[at]
+    result.head = main.last_word
+    known = roles(language)
+    result.former = any(item.kind == "former" for item in items[: at + 1]) or known.is_former(main.prefix)
+    if main.kind == "role":
+        _role(result, main, before, after, known, on, language)
+        _named(result, items[at + 1 : segment_end], on)
+    elif main.kind == "entity" and main.entity:
+        result.kind, result.entity = main.entity.kind, main.entity
+        result.country, result.sector, why = main.entity.code_on(on)
+        result.second = main.entity.second
+        result.why.append(why)
+    else:
+        _state(result, main, before, language)
+    if result.former and result.sector in _PAST_OFFICE and result.kind in ("role", "person"):
+        result.second, result.sector = result.sector, "ELI"
+        result.why.append("former office holder")
+    return result
+
+
+def _head(items: list[Item], language: str, head: int | None) -> tuple[int, int] | None:
+    """Index of the head item and the end of its segment (where a preposition, article or comma breaks it)."""
+    if head is not None:
+        inside = [n for n, item in enumerate(items) if item.kind in _CONTENT and item.word <= head <= item.last_word]
+        if inside:
+            return inside[-1], _segment_end(items, inside[-1])
+    content = [n for n, item in enumerate(items) if item.kind in _CONTENT]
+    if not content:
+        return None
+    end = _segment_end(items, content[0])
+    segment = [n for n in content if n < end]
+    nouns = [n for n in segment if items[n].kind == "role" or items[n].state == "people"]
+    nouns = nouns or [n for n in segment if items[n].kind == "entity"]
+    if not nouns:
+        return segment[-1] if language != "de" else segment[0], end
+    if language == "de":
+        word = items[nouns[0]].last_word
+        return [n for n in nouns if items[n].word == word or n == nouns[0]][-1], end
+    names = [n for n in nouns if items[n].kind == "role"] or nouns
+    return names[-1], end
+
+
+def _segment_end(items: list[Item], start: int) -> int:
+    for n in range(start + 1, len(items)):
+        item = items[n]
+        if item.kind == "link" or (
+            item.kind == "other" and not item.text[:1].isalnum() and item.text not in "()'’\"„“."
+        ):
+            return n
+        if item.kind == "other" and fold(item.text) in _BREAKS:
+            return n
+    return len(items)
+
+
+_BREAKS = frozenset(["der", "die", "das", "des", "dem", "den", "eines", "einer", "who", "whose", "that", "which", "and", "und", "the"])
+
+
+def _role(result: Description, main: Item, before: list[Item], after: list[Item], known: Roles,
+          on: dt.date | None, language: str) -> None:  # fmt: skip
+    role = main.role
+    assert role is not None
+    result.kind, result.role = "role", role
+    if role.group:
+        result.kind = "group"
+    part = _part(main, known, on, language)
+    near = [*([part] if part else []), *reversed([i for i in before if i.kind in _CONTENT or i.kind == "modifier"])]
+    follow = _complements(after, role, known)
+    result.sector, why = _sector(role, near, follow)
+    result.why.append(f"{role.base}: {why}" if why else f"{role.base}: {result.sector}")
+    result.country = _country(result, role, near, follow, known, main)
+    federal = tuple(fold(text) for text in known.federal.get("prefixes", []))
+    if result.country is None and federal and (main.prefix or fold(role.base)).startswith(federal):
+        result.country = "federal"
+
+
+def _part(main: Item, known: Roles, on: dt.date | None, language: str) -> Item | None:
+    """The first part of a closed compound as an item ("Taliban|führer", "Rebellen|chef")."""
+    if not main.prefix:
+        return None
+    item = Item("modifier", main.first, main.first, main.word, main.word, main.prefix)
+    for form in (
+        main.prefix,
+        main.prefix.removesuffix("s"),
+        main.prefix.removesuffix("n"),
+        main.prefix.removesuffix("en"),
+    ):
+        listed = lexicon.index().lookup(form)
+        if listed and len(form) > 3:
+            entity = choose(listed, on)
+            item.kind, item.entity = "entity", entity
+            item.country, item.sector, _ = entity.code_on(on)
+            return item
+        state = states.table(language).part(form)
+        if state and len(form) > 3:
+            item.kind, item.country, item.state = "state", state.code, state.kind
+            if state.kind == "government":
+                item.sector = "GOV"
+            return item
+    item.sector = known.part_sector(main.prefix)
+    return item if item.sector else None
+
+
+def _complements(after: list[Item], role: Role, known: Roles) -> list[Item]:
+    """Items that tell what the head belongs to, in order; what "against", "to" and the like lead to is left out."""
+    found: list[Item] = []
+    blocked = False
+    for item in after:
+        if item.kind == "link":
+            word = fold(item.text)
+            blocked = word in known.not_links or (role.posted and word not in ("von", "des", "der", "of", "from"))
+        elif item.kind == "other" and item.text in (",", ";", ":"):
+            blocked = False
+        elif not blocked and (item.kind in _CONTENT or item.kind == "modifier"):
+            found.append(item)
+    return found
+
+
+def _sector(role: Role, near: list[Item], follow: list[Item]) -> tuple[str | None, str]:
+    """The sector of a role with its surroundings, and the reason."""
+    carriers = [item for item in (*near, *follow) if item.sector and item.kind in ("entity", "role", "modifier")]
+    governments = [item for item in (*near, *follow) if item.state in ("government",)]
+    armed = next((item for item in carriers if item.kind == "entity" and item.sector in lexicon.ARMED), None)
+    if armed and role.sector in (None, "MIL", "GOV", "UAF", "REB", "PTY"):
+        return armed.sector, f"belongs to {armed.text}"
+    if role.transparent:
+        for item in carriers:
+            if item.kind == "role" and item.role and item.role.transparent:
+                continue
+            if item.kind == "role" and item.sector == "CVL" and role.sector:
+                continue
+            return item.sector, f"as {item.text}"
+        if governments:
+            return "GOV", f"as {governments[0].text}"
+        return role.sector, "by itself"
+    plain = next((item for item in near if item.kind == "modifier" and item.sector), None)
+    if plain and (role.sector in _OPEN or (plain.sector, role.sector) in _STRONGER):
+        return plain.sector, f"{plain.text} {role.base}"
+    return role.sector, ""
+
+
+_OPEN = frozenset({None, "CVL", "SOC"})
+_STRONGER = frozenset({("PRM", "REB"), ("OPP", "PTY"), ("UAF", "REB"), ("OPP", "LEG"), ("REB", "MIL"), ("REB", "PTY")})
+
+
+def _country(result: Description, role: Role, near: list[Item], follow: list[Item], known: Roles,
+             main: Item) -> str | None:  # fmt: skip
+    named = [item for item in near if item.country]
+    for item in named[:1]:
+        if item.kind == "entity" and item.country in _SUPRANATIONAL and not role.posted:
+            result.why.append(f"{item.text}: {item.country}")
+            return item.country
+    for item in (*reversed(named), *[item for item in follow if item.country]):
+        result.why.append(f"{item.text}: {item.country}")
+        if item.entity and item.entity.kind != "person" and (role.transparent or item.sector == result.sector):
+            result.entity = None
+        return item.country
+    return None
+
+
+def _named(result: Description, after: list[Item], on: dt.date | None) -> None:
+    """A person of the list right after the role ("President Putin") decides who it is."""
+    for item in after[:2]:
+        if item.kind == "entity" and item.entity and item.entity.kind == "person":
+            country, sector, why = item.entity.code_on(on)
+            result.entity, result.kind = item.entity, "person"
+            result.country = country if result.country in (None, "federal") else result.country
+            in_office = any(on is None or term.holds(on) for term in item.entity.terms)
+            result.sector = sector if in_office or not result.sector else result.sector
+            result.why.append(why)
+            return
+
+
+def _state(result: Description, main: Item, before: list[Item], language: str) -> None:
+    result.country = main.country
+    if main.kind == "place":
+        result.kind, result.sector = "place", None
+        result.why.append(f"{main.text}: place in {main.country}")
+    elif main.state == "people":
+        plain = next((item for item in before if item.kind == "modifier"), None)
+        result.kind, result.sector = "group", plain.sector if plain else "CVL"
+        result.why.append(f"{main.text}: people of {main.country}")
+    elif main.state == "adjective":
+        result.kind, result.sector, result.adjectives_only = "adjective", None, True
+        result.why.append(f"{main.text}: adjective of {main.country}")
+    else:
+        result.kind, result.sector = "country", "GOV"
+        result.why.append(f"{main.text}: {main.state} of {main.country}")

@@ -1,0 +1,43 @@
+"""The country a report is about, for those it names without one ("die Polizei", "the president")."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lagebild.entities import gazetteer
+from lagebild.entities.items import Item, scan
+from lagebild.entities.text import fold, tokenise
+from lagebild.records import Report
+
+_ABROAD = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
+_LANGUAGE_HOME = {"de": "DEU"}
+TITLE, DATELINE, FIRST = 2.0, 3.0, 1.0
+"""Weights beside 1 for each mention: headline, dateline, first tenth of the items."""
+
+
+def weigh(items: list[Item], report: Report, language: str) -> Counter[str]:
+    """How much a report is about each country: its mentions, headline and dateline, weighted."""
+    weights: Counter[str] = Counter()
+    early = max(10, len(items) // 10)
+    for number, item in enumerate(items):
+        if item.country and item.country not in _ABROAD:
+            weights[item.country] += 1.0 + (FIRST if number < early else 0.0)
+    if report.title:
+        for item in scan(tokenise(report.title), language, report.published):
+            if item.country and item.country not in _ABROAD:
+                weights[item.country] += TITLE
+    if report.dateline:
+        code = gazetteer.country(tuple(fold(part) for part in report.dateline.split()))
+        if code:
+            weights[code] += DATELINE
+    return weights
+
+
+def home(items: list[Item], report: Report, language: str) -> tuple[str | None, str]:
+    """The country that a report is most about, and why."""
+    weights = weigh(items, report, language)
+    if not weights:
+        code = _LANGUAGE_HOME.get(language)
+        return code, f"assumed: home of the report's language ({code})" if code else ""
+    code, weight = weights.most_common(1)[0]
+    return code, f"assumed: the report is most about {code} ({weight:.0f} of {sum(weights.values()):.0f})"

@@ -1,0 +1,71 @@
+"""From an analysed report to its mentions: collected, clustered, coded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lagebild.analysis.document import Document
+from lagebild.entities import coreference, lexicon, states
+from lagebild.entities.collect import Collector
+from lagebild.entities.drafts import Draft
+from lagebild.entities.home import home
+from lagebild.entities.roles import roles
+from lagebild.records import Mention, Report
+
+_DOMESTIC = frozenset({"person", "role", "group", "organisation"})
+
+
+def resolve(document: Document, report: Report) -> list[Mention]:
+    """All mentions of a report that can act, be acted on or speak, in text order.
+
+    Beside named and described people, groups, states and organisations there are adjectives of states (kind
+    ``adjective``: "russische") and first parts of compounds (kind ``modifier``: "US" in "US-Angriff"). The country of
+    those that the text leaves without one is that of the report; ``why`` then says ``assumed``.
+    """
+    collector = Collector(document, report)
+    drafts = collector.run()
+    place, reason = home(collector.items, report, document.language)
+    _offices(drafts, report.published, place)
+    coreference.cluster(document, drafts)
+    for item in drafts:
+        _settle(item, place, reason, document.language)
+    _offices(drafts, report.published, place)
+    drafts += coreference.pronouns(document, drafts)
+    mentions = [item.mention for item in drafts]
+    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    return mentions
+
+
+def _settle(item: Draft, place: str | None, reason: str, language: str) -> None:
+    """Fill in the country of those named without one, and names of states."""
+    mention = item.mention
+    if item.federal:
+        federal = roles(language).federal
+        known = place in federal.get("states", [])
+        mention.country = place if known else federal.get("default")
+        mention.why = "; ".join(filter(None, [mention.why, f"federal: {mention.country}"]))
+    elif mention.country is None and mention.kind in _DOMESTIC and place:
+        mention.country = place
+        mention.why = "; ".join(filter(None, [mention.why, reason]))
+    if mention.kind == "country" and mention.country:
+        mention.entity = mention.entity or f"state/{mention.country}"
+        mention.name = states.name(mention.country, language)
+
+
+def _offices(drafts: list[Draft], day: dt.date | None, place: str | None) -> None:
+    """Who holds the office that a role names on the day of the report."""
+    for item in drafts:
+        role, mention = item.found.role, item.mention
+        if mention.kind != "role" or role is None or role.office is None or mention.entity or item.found.former:
+            continue
+        person = lexicon.holder(mention.country, role.office, day) if mention.country else None
+        if person:
+            mention.entity, mention.name = person.id, person.name
+            mention.why = f"{mention.why}; {role.office} of {mention.country} on {day}: {person.name}"
+
+
+def at(mentions: list[Mention], word: int, *, modifier: bool = False) -> Mention | None:
+    """The mention headed by a word, the shortest if several; with ``modifier`` an adjective or compound part of it."""
+    light = ("adjective", "modifier")
+    found = [m for m in mentions if m.head == word and (m.kind in light) == modifier]
+    return min(found, key=lambda m: (m.kind == "place", -(m.span.end - m.span.start)), default=None)

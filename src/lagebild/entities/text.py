@@ -1,0 +1,99 @@
+"""Words as the entity lists compare them: folded, stemmed, and cut at hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from lagebild.analysis.document import Word
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|['’]s\b|\w+(?:[-‑'’]\w+)*|\S")
+_HYPHENS = re.compile(r"[-‑–/]")
+_STEM_ENDINGS = ("ens", "es", "en", "er", "em", "e", "n", "s")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´.")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes and dots; other scripts in Latin letters."""
+    if text.isascii():
+        return text.lower().translate(_APOSTROPHES)
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_APOSTROPHES)
+    return plain if plain.isascii() else anyascii(plain).lower().translate(_APOSTROPHES)
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """A folded word without an inflectional ending; only for comparing names of several words."""
+    if len(folded) > 4:
+        for ending in _STEM_ENDINGS:
+            if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+                return folded[: -len(ending)]
+    return folded
+
+
+@dataclass(slots=True, frozen=True)
+class Piece:
+    """A word, or the part of a word between hyphens. ``word`` is the word's index in the document."""
+
+    text: str
+    folded: str
+    word: int
+    start: int
+    end: int
+    first: bool
+    last: bool
+    """Whether it is the first and the last piece of its word."""
+
+
+def pieces(words: Iterable[Word]) -> list[Piece]:
+    """Cut words at hyphens; the hyphens themselves are left out."""
+    found: list[Piece] = []
+    taken = -1
+    for word in words:
+        if word.start < taken:  # the second half of a contraction ("am") has the offsets of the first
+            continue
+        taken = word.end
+        parts = [part for part in _split(word.text) if part[0]]
+        for number, (text, offset) in enumerate(parts):
+            start = word.start + offset
+            found.append(
+                Piece(text, fold(text), word.index, start, start + len(text), number == 0, number == len(parts) - 1)
+            )
+    return found
+
+
+def _split(text: str) -> list[tuple[str, int]]:
+    parts, offset = [], 0
+    for match in _HYPHENS.finditer(text):
+        parts.append((text[offset : match.start()], offset))
+        offset = match.end()
+    parts.append((text[offset:], offset))
+    return parts
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """The folded pieces of a name as the lists hold it."""
+    return tuple(fold(part) for part in re.split(r"[\s\-‑–/]+", name) if fold(part))
+
+
+def tokenise(text: str) -> list[Word]:
+    """Cut a phrase into words without a model; heads and parts of speech stay empty."""
+    words = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match.group().endswith(("'s", "’s")) and end - start > 2:
+            words.append(_word(len(words), start, end - 2, text))
+            start = end - 2
+        words.append(_word(len(words), start, end, text))
+    return words
+
+
+def _word(index: int, start: int, end: int, text: str) -> Word:
+    return Word(index, start, end, text[start:end], text[start:end], "", {}, -1, "", 0)
