@@ -1,0 +1,120 @@
+"""From a document to its quotes, and from an event word to its sources and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lagebild.analysis.document import Document
+from lagebild.attribution import carry, denial, direct, kinds, names, nouns, phrases, status, verbs
+from lagebild.attribution.lexicon import lexicon
+from lagebild.attribution.model import Quote, cue_extent
+from lagebild.records import Grounding, Report, Source, Span, Status
+
+
+@dataclass(slots=True)
+class Attribution:
+    """All quotes of a report, asked by event word."""
+
+    document: Document
+    report: Report
+    quotes: list[Quote] = field(default_factory=list)
+    links: dict[int, list[Quote]] = field(default_factory=dict)
+    """Denials, doubts and confirmations by event word, from other sentences too; filled by :meth:`link`."""
+
+    def link(self, events: Iterable[int]) -> dict[int, list[Quote]]:
+        """Tie every denial, doubt and confirmation to the event words it is about; call once with all event words."""
+        words = sorted(set(events))
+        self.links = {}
+        for quote in self.quotes:
+            if quote.nested:
+                continue
+            for event in denial.targets(self.document, quote, words, self.quotes):
+                self.links.setdefault(event, []).append(quote)
+        return self.links
+
+    def around(self, word: int) -> list[Quote]:
+        """Quotes whose content holds a word, the innermost first."""
+        held = [q for q in self.quotes if word in q.words and word not in q.cue and q.name]
+        return sorted(held, key=lambda quote: len(quote.words))
+
+    def sources_of(self, word: int) -> list[Source]:
+        """Who says so of the event that a word states: the innermost source with its chain, then who else speaks."""
+        sources: list[Source] = []
+        held = self.around(word)
+        if held:
+            inner = held[0]
+            same = [quote for quote in held if quote.head == inner.head]
+            for quote in same:
+                _add(sources, self._source(quote, word))
+        for quote in self.links.get(word, []):
+            _add(sources, self._source(quote, word))
+        return sources
+
+    def status_of(self, word: int) -> tuple[Status, list[Span]]:
+        """How the report presents the event that a word states, and the words which say so."""
+        verdict = status.of_word(self.document, word)
+        for quote in self.around(word):
+            if quote.status is not None and quote.clausal:
+                verdict.add(quote.status, quote.cue, f"{quote.why}")
+        for quote in self.links.get(word, []):
+            if quote.stance in ("denies", "doubts"):
+                verdict.add("possible", quote.cue, quote.why)
+        words = [self.document.words[index] for index in verdict.words]
+        return verdict.status, [Span(w.start, w.end) for w in words]
+
+    def _source(self, quote: Quote, word: int) -> Source:
+        kind = kinds.of(quote, self.document, self.report.published)
+        mention = quote.mention
+        commitment = status.of_word(self.document, word).status
+        return Source(
+            name=quote.name,
+            stance=quote.stance,
+            form=quote.form,
+            span=quote.source,
+            cue=cue_extent(self.document, quote),
+            content=list(quote.content),
+            chain=list(quote.chain),
+            kind=kind.kind,
+            country=mention.country if mention and mention.country else kind.country,
+            sector=mention.sector if mention else None,
+            entity=mention.entity if mention else None,
+            commitment="negated" if quote.stance == "denies" else commitment,
+            why=quote.why + (f"; {kind.why}" if kind.why else ""),
+        )
+
+
+def _add(sources: list[Source], new: Source) -> None:
+    if not any(old.name == new.name and old.stance == new.stance for old in sources):
+        sources.append(new)
+
+
+def _without_selves(document: Document, quotes: list[Quote]) -> list[Quote]:
+    """Without "I think" inside what somebody says: the speaker cites nobody."""
+    first = lexicon(document.language).words("first_person")
+    kept = []
+    for quote in quotes:
+        own = quote.speaker is not None and document.words[quote.speaker].text.lower() in first
+        anchor = quote.head if quote.head is not None else quote.speaker
+        if own and any(anchor in other.words for other in quotes if other is not quote):
+            continue
+        kept.append(quote)
+    return kept
+
+
+def attribute(document: Document, report: Report, grounding: Grounding | None = None) -> Attribution:
+    """All quotes of a report with speakers, cues, contents, stance and chain.
+
+    Without grounding speakers are named by their surface form and carry no codes.
+    """
+    quotes = [*verbs.find(document), *nouns.find(document), *phrases.find(document)]
+    quotes = denial.settle(document, quotes)
+    spoken = direct.link(document, quotes)
+    quotes = [quote for quote in quotes if quote.words or quote.stance != "asserts"]
+    quotes += carry.find(document, quotes)
+    quotes += names.cite(document, quotes)
+    quotes += [quote for quote in spoken if quote not in quotes]
+    quotes = _without_selves(document, quotes)
+    mentions = grounding.mentions if grounding is not None else []
+    names.name_all(document, quotes, mentions, report.credits)
+    return Attribution(document, report, quotes)

@@ -1,0 +1,142 @@
+"""Denials, doubts and confirmations, and the claims they are about.
+
+A denial finds its claim inside its own clause ("bestritt, geschossen zu haben"), under a noun that takes up what was
+alleged ("wies den Vorwurf zurück") or with no object at all ("dementierte"): then in the sentences before it.
+A refused request, offer or plea is no denial.
+"""
+
+from __future__ import annotations
+
+from lagebild.analysis.document import Document, Word
+from lagebild.attribution import tree
+from lagebild.attribution.lexicon import Lexicon, lexicon
+from lagebild.attribution.model import Quote
+from lagebild.records import Stance
+
+REACH = 4
+"""How many sentences back a denial may look for what it denies."""
+_LINKING = ("denies", "doubts", "confirms")
+
+
+def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
+    """Correct stances that depend on more than the verb; drops denials that refuse a request."""
+    lex = lexicon(document.language)
+    kept = []
+    for quote in quotes:
+        if quote.head is None:
+            kept.append(quote)
+            continue
+        word = document.words[quote.head]
+        if _calls_false(document, word, lex):
+            quote.stance, quote.group = "denies", "deny"
+        if quote.group == "deny" and _refuses(document, word, lex):
+            continue
+        if _negated(document, quote.head):
+            quote.stance = _turned(quote)
+        kept.append(quote)
+    return kept
+
+
+def _turned(quote: Quote) -> Stance:
+    """The stance of a negated cue: "bestätigte nicht" doubts nothing, "bestreitet nicht" confirms."""
+    if quote.stance == "denies":
+        return "confirms"
+    return quote.stance
+
+
+def _negated(document: Document, index: int) -> bool:
+    from lagebild import lang
+
+    particles = lang.load(document.language, "negation").get("particles", [])
+    return any(child.text.lower() in particles for child in document.children(index))
+
+
+def _calls_false(document: Document, word: Word, lex: Lexicon) -> bool:
+    """Whether a verb calls something false: "bezeichnete die Berichte als falsch", "sprach von einer Lüge"."""
+    if word.lemma.lower() not in lex.words("false_verbs"):
+        return False
+    for child in document.children(word.index):
+        if tree.base(child) in ("obj", "obl", "xcomp", "advmod", "conj", "ccomp", "iobj"):
+            near = [child, *document.children(child.index)]
+            if any(w.lemma.lower() in lex.words("false_words") and _as(document, w, word) for w in near):
+                return True
+    return False
+
+
+def _as(document: Document, word: Word, verb: Word) -> bool:
+    """Whether a judging word is predicated, not a mere attribute of the object."""
+    return tree.base(word) != "amod" or document.words[word.head].head == verb.index
+
+
+def _refuses(document: Document, word: Word, lex: Lexicon) -> bool:
+    targets = target_nouns(document, word)
+    lemmas = {target.lemma.lower() for target in targets}
+    return bool(lemmas & lex.words("refused_nouns")) and not lemmas & lex.words("alleged_nouns")
+
+
+def target_nouns(document: Document, word: Word) -> list[Word]:
+    """Objects of a denying verb, conjuncts included; the subject in the passive."""
+    relations = ("nsubj:pass",) if tree.passive(document, word.index) else ("obj", "iobj", "obl:arg", "obl")
+    found = [c for c in document.children(word.index) if c.deprel in relations and c.upos in (*tree.NOMINAL, "DET")]
+    return found + [c for noun in found for c in document.dependents(noun.index, "conj")]
+
+
+def targets(document: Document, quote: Quote, events: list[int], quotes: list[Quote]) -> list[int]:
+    """The event words a denial, doubt or confirmation is about."""
+    if quote.head is None or quote.stance not in _LINKING:
+        return []
+    own = [event for event in events if event in quote.words and event != quote.head]
+    lex = lexicon(document.language)
+    word = document.words[quote.head]
+    if own and not _alleged_object(document, word, lex):
+        return own
+    if not own and quote.words and quote.clausal:
+        return []
+    if not _anaphoric(document, word, lex, bool(own)):
+        return own
+    return own + [event for event in _before(document, quote, events, quotes) if event not in own]
+
+
+def _alleged_object(document: Document, word: Word, lex: Lexicon) -> bool:
+    return any(noun.lemma.lower() in lex.words("alleged_nouns") for noun in target_nouns(document, word))
+
+
+def _anaphoric(document: Document, word: Word, lex: Lexicon, found: bool) -> bool:
+    """Whether the object takes up something said before: "der Vorwurf", "das", or nothing at all."""
+    nouns = target_nouns(document, word)
+    direct = [noun for noun in nouns if noun.deprel != "obl"]
+    if not direct:
+        return not found
+    for noun in nouns:
+        lemma = noun.lemma.lower()
+        if lemma in lex.words("alleged_nouns") or noun.text.lower() in lex.words("anaphors"):
+            return True
+        if any(lemma.endswith(entry) for entry in lex.words("alleged_nouns") if len(entry) > 5):
+            return True
+    return False
+
+
+def _before(document: Document, quote: Quote, events: list[int], quotes: list[Quote]) -> list[int]:
+    """Claims of the nearest sentence before that somebody else puts forward, else of the nearest sentence at all."""
+    head = quote.head if quote.head is not None else 0
+    here = document.words[head].sentence
+    earlier = [e for e in events if here - REACH <= document.words[e].sentence <= here and e < head]
+    earlier = [e for e in earlier if e not in quote.words and tree.clause_head(document, e) != head]
+    alleged = [e for e in earlier if _alleged(document, e, quote, quotes)]
+    pool = alleged or [e for e in earlier if here - document.words[e].sentence <= 1]
+    if not pool:
+        return []
+    last = max(document.words[e].sentence for e in pool)
+    return [e for e in pool if document.words[e].sentence == last]
+
+
+def _alleged(document: Document, event: int, denial: Quote, quotes: list[Quote]) -> bool:
+    """Whether some other source or hedge stands behind an event."""
+    return any(
+        event in quote.words and quote.stance == "asserts" and quote.head != denial.head and _other(quote, denial)
+        for quote in quotes
+    )
+
+
+def _other(quote: Quote, denial: Quote) -> bool:
+    return not quote.name or quote.name != denial.name

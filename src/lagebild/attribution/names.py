@@ -1,0 +1,158 @@
+"""Names of speakers, and whom they cite in turn: an ordered chain."""
+
+from __future__ import annotations
+
+from lagebild.analysis.document import Document
+from lagebild.attribution import tree
+from lagebild.attribution.lexicon import Lexicon, lexicon
+from lagebild.attribution.model import Quote
+from lagebild.records import Mention
+
+
+def name_all(document: Document, quotes: list[Quote], mentions: list[Mention], credits: list[str]) -> None:
+    """Set source span, name, mention and chain of every quote."""
+    by_head = {mention.head: mention for mention in mentions}
+    by_cluster: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.cluster is not None:
+            by_cluster.setdefault(mention.cluster, []).append(mention)
+    for quote in quotes:
+        _name(document, quote, by_head, by_cluster)
+    _pronouns(document, quotes)
+    for quote in quotes:
+        quote.parent = _outer(quote, quotes)
+    for quote in quotes:
+        quote.chain = _chain(document, quote, credits)
+
+
+def _name(document: Document, quote: Quote, by_head: dict[int, Mention], by_cluster: dict[int, list[Mention]]) -> None:
+    if quote.speaker is None or not quote.source_words:
+        return
+    quote.source = tree.extent(document, quote.source_words)
+    quote.mention = _mention(document, quote, by_head)
+    surface = _surface(document, quote.source_words)
+    mention = quote.mention
+    if mention is not None and _pronominal(document, quote.speaker):
+        known = by_cluster.get(mention.cluster, []) if mention.cluster is not None else []
+        named = [m for m in known if m.kind != "pronoun"]
+        surface = max((m.text for m in named), key=len, default=mention.name or surface)
+    quote.name = surface
+
+
+def _mention(document: Document, quote: Quote, by_head: dict[int, Mention]) -> Mention | None:
+    """The mention of the speaker: at the head, or the first one inside the phrase."""
+    if quote.speaker in by_head:
+        return by_head[quote.speaker]
+    return next((by_head[index] for index in quote.source_words if index in by_head), None)
+
+
+def _surface(document: Document, words: list[int]) -> str:
+    span = tree.extent(document, words)
+    return document.text[span.start : span.end] if span else ""
+
+
+def _pronominal(document: Document, index: int) -> bool:
+    return document.words[index].upos in ("PRON", "DET")
+
+
+def _pronouns(document: Document, quotes: list[Quote]) -> None:
+    """A pronoun that coreference left open: relative pronouns take their noun, others the last speaker named."""
+    ordered = sorted((q for q in quotes if q.speaker is not None), key=lambda q: q.speaker or 0)
+    last: Quote | None = None
+    for quote in ordered:
+        index = quote.speaker
+        if index is None:
+            continue
+        if not _pronominal(document, index):
+            last = quote
+            continue
+        if quote.name and quote.name.lower() != document.words[index].text.lower():
+            continue
+        antecedent = _antecedent(document, index)
+        if antecedent is not None:
+            quote.name = _surface(document, tree.phrase(document, antecedent))
+        elif last is not None and _personal(document, index):
+            quote.name, quote.mention = last.name, quote.mention or last.mention
+
+
+def _personal(document: Document, index: int) -> bool:
+    word = document.words[index]
+    return word.feats.get("Person") != "1" and word.feats.get("PronType") != "Ind"
+
+
+def _antecedent(document: Document, index: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    if document.words[index].feats.get("PronType") not in ("Rel", "Dem", "Int", None):
+        return None
+    for governor in [document.words[index], *document.ancestors(index)]:
+        if governor.deprel.startswith("acl") and governor.head >= 0:
+            return governor.head
+        if tree.base(governor) in ("root", "ccomp"):
+            return None
+    return None
+
+
+def _outer(quote: Quote, quotes: list[Quote]) -> Quote | None:
+    """The smallest other quote that reports this one: its content holds this one's cue or speaker."""
+    anchor = quote.head if quote.head is not None else quote.speaker
+    if anchor is None or quote.carried:
+        return quote.parent if quote.parent is not None and quote.parent.chain else None
+    around = [
+        other
+        for other in quotes
+        if other is not quote
+        and other.head != quote.head
+        and anchor in other.words
+        and other.source_words != quote.source_words
+        and other.clausal
+    ]
+    return min(around, key=lambda other: len(other.words), default=None)
+
+
+def _chain(document: Document, quote: Quote, credits: list[str]) -> list[str]:
+    """Names from whom a source cites over itself to those that report it, without repetition."""
+    chain = [quote.name] if quote.name else []
+    seen, outer = {id(quote)}, quote.parent
+    while outer is not None and id(outer) not in seen:
+        seen.add(id(outer))
+        if outer.name and outer.name not in chain:
+            chain.append(outer.name)
+        outer = outer.parent
+    if len(credits) == 1 and credits[0] not in chain:
+        chain.append(credits[0])
+    return chain
+
+
+def cite(document: Document, quotes: list[Quote]) -> list[Quote]:
+    """Quotes of those whom a source cites: "unter Berufung auf X", "citing X". They say what it says."""
+    lex = lexicon(document.language)
+    found = []
+    for quote in quotes:
+        if quote.head is None or not quote.words:
+            continue
+        for head in _cited(document, quote, lex):
+            cited = Quote("attribution", quote.stance, quote.status, quote.group, quote.cue, quote.head, head)
+            cited.source_words = tree.phrase(document, head)
+            cited.words, cited.content, cited.clause = set(quote.words), list(quote.content), quote.clause
+            cited.parent = quote
+            cited.why = "cited by the source"
+            quote.cited.append(head)
+            found.append(cited)
+    return found
+
+
+def _cited(document: Document, quote: Quote, lex: Lexicon) -> list[int]:
+    if quote.clause is None:
+        return []
+    places = {quote.clause, quote.head}
+    found = []
+    for word in document.words:
+        if word.lemma.lower() in lex.words("citing.nouns") and tree.clause_head(document, word.index) in places:
+            below = document.dependents(word.index, "nmod", "obl")
+            found += [child.index for child in below if _behind(document, child.index, lex)]
+    return found
+
+
+def _behind(document: Document, index: int, lex: Lexicon) -> bool:
+    case = {c.text.lower() for c in document.dependents(index, "case")}
+    return bool(case & lex.words("citing.preposition"))

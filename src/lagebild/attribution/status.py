@@ -1,0 +1,265 @@
+"""How certain, and when: occurred, ongoing, planned, possible, hypothetical or negated (after FactBank's idea).
+
+A word's status is read from the path between it and the top of its clause: auxiliaries, mood, negation, adverbs,
+adjectives, the clauses it stands in and the verbs and nouns that govern it. Attribution alone changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lagebild.analysis.document import Document, Word
+from lagebild.attribution import mood, tree
+from lagebild.attribution.hedges import Hedges, hedges
+from lagebild.records import Status
+
+ORDER: dict[Status, int] = {
+    "occurred": 0,
+    "ongoing": 1,
+    "planned": 2,
+    "possible": 3,
+    "hypothetical": 4,
+    "negated": 5,
+}
+_COMPLEMENTS = frozenset({"obj", "ccomp", "xcomp", "csubj", "acl"})
+
+
+@dataclass(slots=True)
+class Verdict:
+    """A status and the words it rests on."""
+
+    status: Status = "occurred"
+    words: list[int] = field(default_factory=list)
+    why: str = ""
+
+    def add(self, status: Status, words: Iterable[int], why: str) -> None:
+        """Take a further sign into account; the stronger one wins (see :data:`ORDER`)."""
+        if ORDER[status] > ORDER[self.status]:
+            self.status, self.words, self.why = status, list(words), why
+
+
+def of_word(document: Document, index: int) -> Verdict:
+    """Status of the event that a word states, as far as its sentence tells, whoever says so."""
+    verdict = Verdict()
+    word = document.words[index]
+    if tree.is_verb(word) or tree.helpers(document, index) or word.upos in ("VERB", "AUX"):
+        _predicate(document, index, verdict)
+    else:
+        _noun(document, word, verdict)
+    _upwards(document, word, verdict)
+    return verdict
+
+
+def _predicate(document: Document, index: int, verdict: Verdict) -> None:
+    """Signs at a predicate itself: negation, modals, future, mood, adverbs, kind of clause."""
+    table = hedges(document.language)
+    _negation(document, index, verdict, table)
+    _modals(document, index, verdict, table)
+    _adverbs(document, index, verdict, table)
+    _clause(document, index, verdict, table)
+
+
+def _negation(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
+    for child in document.children(index):
+        relation = tree.base(child)
+        if _negates(document, child, table):
+            verdict.add("negated", [child.index], f"“{child.text}”")
+        if relation in ("obj", "nsubj", "expl"):
+            if child.lemma.lower() in table.negative("pronouns") or child.text.lower() in table.negative("pronouns"):
+                verdict.add("negated", [child.index], f"“{child.text}”")
+            for below in document.dependents(child.index, "det"):
+                if below.lemma.lower() in table.negative("determiners"):
+                    verdict.add("negated", [below.index], f"“{below.text}”")
+
+
+def _negates(document: Document, child: Word, table: Hedges) -> bool:
+    form = child.text.lower()
+    earlier = document.words[document.sentences[child.sentence].first : child.index]
+    pair = form in table.negative("pairs") and any(w.text.lower() in table.negative("pairs") for w in earlier)
+    pair = pair or (form in table.negative("pair_openers"))
+    if form not in table.negative("particles") and not pair:
+        return False
+    after = document.words[child.index + 1] if child.index + 1 < len(document.words) else None
+    return after is None or after.text.lower() not in table.negative("not_negating_next")
+
+
+def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
+    perfect = _perfect(document, index)
+    for helper in tree.helpers(document, index):
+        rule = table.modals.get(helper.lemma.lower())
+        if rule is None or helper.deprel == "aux:pass":
+            continue
+        status = rule.get(_use(document, helper, index, perfect, rule))
+        if status is not None:
+            verdict.add(status, [helper.index], f"“{helper.text}”")
+
+
+def _use(document: Document, helper: Word, index: int, perfect: bool, rule: dict[str, Status]) -> str:
+    """Which use of a modal this is: perfect, future, subjunctive2, subjunctive1, past, present or none."""
+    form = mood.of_word(helper, document.language)
+    if form == "II" and "subjunctive2" in rule:
+        return "subjunctive2"
+    if "future" in rule:
+        infinitive = document.words[index].feats.get("VerbForm") == "Inf" or any(
+            other.feats.get("VerbForm") == "Inf" for other in tree.helpers(document, index)
+        )
+        return ("perfect" if perfect else "future") if infinitive else "none"
+    if perfect:
+        return "perfect"
+    if form == "I" and "subjunctive1" in rule:
+        return "subjunctive1"
+    return "past" if helper.feats.get("Tense") == "Past" and "past" in rule else "present"
+
+
+def _perfect(document: Document, index: int) -> bool:
+    """Whether the infinitive is a perfect one: "getötet haben", "have killed"."""
+    helpers = tree.helpers(document, index)
+    return len(helpers) > 1 and any(
+        helper.text.lower() in ("haben", "sein", "have") and tree.base(helper) != "cop" for helper in helpers
+    )
+
+
+def _adverbs(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
+    for child in document.children(index):
+        if child.upos in ("ADV", "ADJ", "PART") and tree.base(child) in ("advmod", "obl", "amod", "discourse"):
+            _listed(child, table.adverbs, verdict)
+
+
+def _listed(child: Word, lists: dict[Status, frozenset[str]], verdict: Verdict) -> None:
+    for status, words in lists.items():
+        if child.lemma.lower() in words or child.text.lower() in words:
+            verdict.add(status, [child.index], f"“{child.text}”")
+
+
+def _clause(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
+    """The kind of clause: condition, purpose, "ohne zu", "statt", question."""
+    word = document.words[index]
+    marks = tree.mark(document, index)
+    marked = [child.index for child in document.dependents(index, "mark")]
+    if marks & table.words("conditionals") and tree.base(word) == "advcl" and not _past(document, index):
+        verdict.add("hypothetical", marked, "conditional clause")
+    if marks & table.words("purpose"):
+        verdict.add("planned", marked, "purpose clause")
+    infinitive = tree.finite(document, index) is None
+    if marks & table.words("purpose_infinitive") and tree.base(word) == "advcl" and infinitive:
+        verdict.add("planned", marked, "purpose clause")
+    if marks & (table.words("instead") | table.words("without")):
+        verdict.add("negated", marked, f"“{sorted(marks)[0]}”")
+    conditions = [c for c in document.dependents(index, "advcl") if tree.mark(document, c.index) & table.words("if")]
+    if conditions and mood.of_clause(document, index) == "II":
+        verdict.add("hypothetical", [], "condition")
+    if _question(document, word):
+        verdict.add("hypothetical", [], "question")
+
+
+def _past(document: Document, index: int) -> bool:
+    """Whether a "wenn" or "if" clause tells of the past in the indicative: then "whenever" is meant."""
+    verb = tree.finite(document, index)
+    return (
+        document.language == "de"
+        and verb is not None
+        and verb.feats.get("Tense") == "Past"
+        and mood.of_clause(document, index) is None
+    )
+
+
+def _question(document: Document, word: Word) -> bool:
+    sentence = document.sentence_words(word.sentence)
+    return any(other.text == "?" for other in sentence[-2:]) and tree.base(word) in ("root", "conj", "obj", "nsubj")
+
+
+def _noun(document: Document, word: Word, verdict: Verdict) -> None:
+    """Signs at an event noun: adjectives, determiner, preposition."""
+    table = hedges(document.language)
+    for child in document.children(word.index):
+        relation = tree.base(child)
+        if relation in ("amod", "advmod", "acl", "compound"):
+            _listed(child, table.adjectives, verdict)
+        if relation == "advmod":
+            _listed(child, table.adverbs, verdict)
+        negative = relation == "det" and child.lemma.lower() in table.negative("determiners")
+        lacking = relation == "case" and child.text.lower() in table.words("without") | table.words("instead")
+        if negative or lacking or (relation == "advmod" and _negates(document, child, table)):
+            verdict.add("negated", [child.index], f"“{child.text}”")
+
+
+def _upwards(document: Document, word: Word, verdict: Verdict) -> None:
+    """Signs of what governs a word, up to the top of its statement."""
+    current = word
+    seen = {word.index}
+    while current.head >= 0 and current.head not in seen:
+        governor = document.words[current.head]
+        seen.add(governor.index)
+        relation = tree.base(current)
+        if relation == "conj":
+            _shared(document, current, governor, verdict)
+        elif relation in ("advcl", "parataxis", "appos", "dep", "punct") or current.deprel == "acl:relcl":
+            return
+        else:
+            _governed(document, current, governor, verdict)
+            if not _goes_on(relation, governor):
+                return
+        current = governor
+
+
+def _goes_on(relation: str, governor: Word) -> bool:
+    """Whether what stands above a governor may still bear on the word: not above the place or time of another act."""
+    return not (relation in ("obl", "nmod") and governor.upos in ("VERB", "AUX"))
+
+
+def _shared(document: Document, current: Word, governor: Word, verdict: Verdict) -> None:
+    """A conjunct shares the auxiliaries and marks of the first one where it has none of its own."""
+    verbal = tree.is_verb(current) or current.upos == "VERB"
+    table = hedges(document.language)
+    if verbal and not tree.helpers(document, current.index) and tree.finite(document, current.index) is None:
+        _modals(document, governor.index, verdict, table)
+        _clause(document, governor.index, verdict, table)
+    elif not verbal and governor.upos == "NOUN":
+        _noun(document, governor, verdict)
+
+
+def _governed(document: Document, current: Word, governor: Word, verdict: Verdict) -> None:
+    """What a governor says of its complement, and the signs at the governor itself where it only carries the event."""
+    table = hedges(document.language)
+    relation = tree.base(current)
+    keys = tree.lemma_keys(document, governor)
+    complement = relation in _COMPLEMENTS or current.deprel in ("nsubj:pass", "csubj:pass", "obl:arg")
+    if governor.upos in ("NOUN", "PROPN"):
+        complement = complement or relation in ("nmod", "compound")
+    if complement and not (governor.upos == "NOUN" and document.dependents(current.index, "case")):
+        _listed_keys(keys, table.governors, governor, verdict)
+    case = {child.text.lower() for child in document.dependents(current.index, "case")}
+    beside = _beside(document, current)
+    keys_with = [f"{key}+{word}" for key in [*keys, *beside] for word in case]
+    _listed_keys(keys_with, table.governors, governor, verdict)
+    if current.deprel == "nsubj":
+        _listed_keys(keys, table.subjects, governor, verdict)
+    if _carries(document, current, governor):
+        _predicate(document, governor.index, verdict)
+    elif relation in ("obj", "obl", "nsubj", "xcomp") and tree.is_verb(governor):
+        _modals(document, governor.index, verdict, table)
+        _clause(document, governor.index, verdict, table)
+
+
+def _beside(document: Document, current: Word) -> list[str]:
+    """The lemma of a noun right before a preposition, which may belong to it ("es gibt Gerüchte über ...")."""
+    cases = [child.index for child in document.dependents(current.index, "case")]
+    before = document.words[min(cases) - 1] if cases and min(cases) > 0 else None
+    return [before.lemma.lower()] if before is not None and before.upos == "NOUN" else []
+
+
+def _listed_keys(keys: list[str], lists: dict[Status, frozenset[str]], governor: Word, verdict: Verdict) -> None:
+    for status, words in lists.items():
+        if any(key in words for key in keys):
+            verdict.add(status, [governor.index], f"“{governor.text}”")
+
+
+def _carries(document: Document, current: Word, governor: Word) -> bool:
+    """Whether a verb only carries an event noun, so that its negation is the event's ("kam es nicht zu Kämpfen")."""
+    relation = tree.base(current)
+    if current.upos not in ("NOUN", "PROPN") or not (tree.is_verb(governor) or tree.helpers(document, governor.index)):
+        return False
+    return relation in ("obj", "nsubj") or tree.lemma_keys(document, governor)[0] in hedges(document.language).words(
+        "carriers"
+    )
