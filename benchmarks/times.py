@@ -120,7 +120,7 @@ def run(shared: Path) -> dict[str, float]:
         result = score(gold, predict(gold))
         for key in ("strict", "relaxed", "type", "value"):
             numbers[f"{name}.{key}"] = result[key]["F1"]
-    for name in ("wikinews-train", "english-train"):
+    for name in ("wikinews-train", "english-train", "wikinews-dev"):
         numbers |= {f"claims.{name}.{key}": value for key, value in claim_days(shared / "gold", name).items()}
     return numbers
 

@@ -114,8 +114,9 @@ def sentence_bounds(document: Document, data: dict[str, Any]) -> list[tuple[int,
 def tree_tense(document: Document, start: int, end: int) -> int:
     """Tense of the clause that characters ``start`` to ``end`` hang on: future 1, past -1, unknown 0.
 
-    Read off Universal Dependencies: a past finite verb, or a participle with an auxiliary, is past; an auxiliary in
-    the present with an infinitive, or a present finite verb beside a date, looks ahead.
+    Read off Universal Dependencies: a past finite verb, a participle with an auxiliary ("has met", "soll getroffen
+    haben") is past; an auxiliary in the present with an infinitive ("wird treffen", "soll gewählt werden"), or a
+    present finite verb beside a date, looks ahead.
     """
     words = document.words_between(start, end)
     if not words:
@@ -131,6 +132,8 @@ def _clause_tense(document: Document, verb: Word) -> int:
     finite = [word for word in [verb, *helpers] if word.feats.get("VerbForm") == "Fin"]
     if any(word.feats.get("Tense") == "Past" for word in finite):
         return -1
+    if any(word.feats.get("VerbForm") == "Inf" for word in helpers):
+        return 1 if any(word.deprel == "aux:pass" for word in helpers) else -1
     if verb.feats.get("VerbForm") == "Part" and any(word.feats.get("Tense") == "Pres" for word in helpers):
         passive = any(word.deprel == "aux:pass" and word in finite for word in helpers)
         return 1 if passive else -1

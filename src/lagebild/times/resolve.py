@@ -21,7 +21,7 @@ def resolve(document: Document, report: Report) -> list[TimeMention]:
     rules = grammar(document.language)
     if rules is None or not document.text:
         return []
-    hits = rules.find(document.text)
+    hits = [hit for hit in rules.find(document.text) if not _in_person(hit, document)]
     context = Context(document, report.published, rules.data, sentence_bounds(document, rules.data))
     context.coming = _named_days(hits, context)
     mentions = []
@@ -31,6 +31,11 @@ def resolve(document: Document, report: Report) -> list[TimeMention]:
             mentions.append(_mention(hit, meaning, document.text))
             _move(context, hit, meaning)
     return mentions
+
+
+def _in_person(hit: Hit, document: Document) -> bool:
+    """Whether the words are part of a person's name ("August Bebel", "Theresa May")."""
+    return any(name.label == "PER" and name.start <= hit.start and hit.end <= name.end for name in document.names)
 
 
 def _meaning(hit: Hit, context: Context) -> Meaning | None:

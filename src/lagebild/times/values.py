@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lagebild.times.context import Context
-from lagebild.times.periods import Period, containing, feast_date, season, weekday_near
+from lagebild.times.periods import STEPS, Period, containing, feast_date, season, weekday_near
 
 Slots = dict[str, Any]
 """What a match filled in, see :data:`lagebild.times.grammar.Slots`."""
@@ -261,6 +261,8 @@ def nth(slots: Slots, context: Context) -> Meaning | None:
     else:
         base = published.year + int(slots.get("rel", 0))
     number, unit = int(slots["ordinal"]), slots["unit"]
+    if number < 0 and "year" in slots:
+        number = {"Q": 4, "H": 2}.get(unit, 0)
     if number < 0:
         return relative({**slots, "rel": -1}, context)
     if number > {"Q": 4, "H": 2}.get(unit, 0):
@@ -308,7 +310,9 @@ def ordinal_week(slots: Slots, context: Context) -> Meaning | None:
 def duration_value(slots: Slots) -> str:
     """``P3W``, ``PT2H``, ``PXY`` for vague ones; halves in the next smaller unit."""
     unit = slots["unit"]
-    number = "X" if "fuzzy" in slots or "number" not in slots else f"{slots['number']:g}"
+    if unit == "X":
+        return "PXX"
+    number = "X" if "fuzzy" in slots or "number" not in slots else f"{slots['number'] * slots.get('scale', 1):.12g}"
     halves = {"Y": ("6", "M"), "TH": ("30", "TM"), "DE": ("5", "Y"), "CE": ("50", "Y"), "TM": ("30", "TS")}
     if number == "0.5" and unit in halves:
         number, unit = halves[unit]
@@ -333,16 +337,18 @@ def _counts(slots: Slots) -> tuple[float, float]:
     if "fuzzy" in slots:
         low, high = str(slots["fuzzy"]).split("-")
         return float(low), float(high)
-    number = float(slots.get("number", 0))
+    number = float(slots.get("number", 0)) * slots.get("scale", 1)
     return number, number
 
 
 def _reach(slots: Slots, context: Context) -> tuple[dt.date | None, dt.date | None]:
     anchor, published, unit = slots.get("anchor"), context.published, slots["unit"]
-    if not anchor or published is None:
+    if not anchor or published is None or (anchor == "hence" and context.direction() < 0):
         return None, None
     if unit.startswith("T"):
         return published, published
+    if unit not in STEPS:
+        return None, None
     low, high = _counts(slots)
     vague = not high
     sign = -1 if anchor in ("ago", "since") else 1
