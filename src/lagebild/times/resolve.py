@@ -8,7 +8,8 @@ from lagebild.analysis.document import Document
 from lagebild.records import Report, Span, TimeMention
 from lagebild.times.context import Context, sentence_bounds
 from lagebild.times.grammar import Hit, grammar
-from lagebild.times.values import OPERATIONS, Meaning
+from lagebild.times.meaning import Meaning
+from lagebild.times.values import OPERATIONS
 
 
 def resolve(document: Document, report: Report) -> list[TimeMention]:
