@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagebild.places.events import event_place
 from lagebild.places.resolve import resolve
 
-__all__ = ["resolve"]
+__all__ = ["event_place", "resolve"]

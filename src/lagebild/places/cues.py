@@ -16,6 +16,12 @@ class Cues:
     locative: frozenset[str]
     not_locative: frozenset[str]
     belonging: frozenset[str]
+    located: frozenset[str]
+    """Prepositions, as forms or lemmas, of a place where something is or happens."""
+    from_to: frozenset[str]
+    stative: frozenset[str]
+    """Verbs that a place itself can be the subject of."""
+    dateline_marks: tuple[str, ...]
     containment: tuple[str, ...]
     particles: frozenset[str]
     function_words: frozenset[str]
@@ -33,6 +39,8 @@ class Cues:
     """Adjectives and demonyms of states, in lower case, to the state's code."""
     endings: tuple[str, ...]
     """Endings of adjectives and plurals of peoples, the longest first."""
+    genitive: str
+    """Ending of a name's genitive, empty where the language has none without an apostrophe."""
     nouns_capitalised: bool
     """Whether all nouns are capitalised, so that a capital says little."""
 
@@ -64,6 +72,10 @@ def cues(language: str) -> Cues:
         locative=words("locative"),
         not_locative=words("not_locative"),
         belonging=words("belonging"),
+        located=words("located"),
+        from_to=words("from_to"),
+        stative=words("stative"),
+        dateline_marks=tuple(data.get("dateline_marks") or ()),
         containment=tuple(data.get("containment") or ()),
         particles=words("particles"),
         function_words=words("function_words"),
@@ -78,5 +90,6 @@ def cues(language: str) -> Cues:
         abbreviations=frozenset(name.lower() for name in regions if name.endswith(".")),
         adjectives=_adjectives(language),
         endings=tuple(data.get("adjective_endings") or ()),
+        genitive=str(data.get("genitive") or ""),
         nouns_capitalised=bool(data.get("nouns_capitalised")),
     )

@@ -137,9 +137,19 @@ def _lookup(scene: Scene, first: int, last: int) -> Toponym | None:
         found = Found((scene.gazetteer.postal[text],))
     elif text.lower().rstrip(".") in scene.cues.needs_comma and not comma:
         return None
+    if not found.all and scene.cues.genitive and key.endswith(scene.cues.genitive):
+        found = _nominative(scene, text)
     if found.all:
         return Toponym(first, last, head.start, tail.end, text, key, found)
     return None
+
+
+def _nominative(scene: Scene, text: str) -> Found:
+    """A well-known place whose name stands in the genitive ("Irans")."""
+    found = scene.gazetteer.find(text[: -len(scene.cues.genitive)])
+    known = [number for number in found.main if scene.gazetteer.place(number).population >= 50_000]
+    own = [number for number in found.main if scene.gazetteer.curated(text[: -len(scene.cues.genitive)], number)]
+    return Found(tuple(known or own))
 
 
 def _feature(scene: Scene, first: int, last: int) -> Toponym | None:
@@ -333,9 +343,13 @@ def _weigh_left(scene: Scene, toponym: Toponym, left: Token) -> None:
             toponym.add(-3, "part of a compound")
     elif lower in scene.cues.titles:
         toponym.add(-4 if single else -1, "after a title")
-    elif not left.capital or lower in scene.cues.function_words:
-        return
-    elif lower in scene.cues.directions or lower in scene.cues.adjectives or scene.cues.nouns_capitalised:
+    elif (
+        not left.capital
+        or scene.cues.nouns_capitalised
+        or lower in scene.cues.function_words
+        or lower in scene.cues.directions
+        or lower in scene.cues.adjectives
+    ):
         return
     elif scene.gazetteer.find(left.text).flags & GIVEN_NAME and single:
         toponym.add(-3.5, "after a given name")

@@ -165,7 +165,9 @@ class Gazetteer:
         return number in self._extra.get(key_of(name), ())
 
     def region(self, place: Place) -> Place | None:
-        """The first-level region a place lies in."""
+        """The first-level region a place lies in, or is."""
+        if place.kind == "region" and place.geonames:
+            return place
         found = (self.place(number) for number in place.parents)
         return next((parent for parent in found if parent.kind == "region"), None)
 

@@ -192,7 +192,7 @@ def _affinity(one: Reading, other: Reading) -> np.ndarray:
                 gain[row, column] += SAME_REGION
             elif place.country and place.country == mate.country:
                 gain[row, column] += SAME_COUNTRY
-    return gain
+    return np.asarray(gain)
 
 
 def _radians(places: Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lagebild.analysis.document import Document
 from lagebild.places.detect import Scene, Toponym, detect, scene_of
 from lagebild.places.gazetteer import Gazetteer
+from lagebild.places.grammar import is_metonym
 from lagebild.places.rank import Reading, readings
 from lagebild.records import PlaceMention, Report, Span
 
@@ -24,7 +25,12 @@ def resolve(document: Document, report: Report) -> list[PlaceMention]:
     toponyms = detect(scene)
     states = Counter(scene.cues.adjectives[word] for word in _adjectives(scene))
     table = readings(scene.gazetteer, toponyms, _home(scene.gazetteer, report), states)
-    return [_mention(scene.gazetteer, toponym, table.get(toponym.key)) for toponym in toponyms]
+    places = [_mention(scene.gazetteer, toponym, table.get(toponym.key)) for toponym in toponyms]
+    for place in places:
+        if document.words and is_metonym(document, place):
+            place.why = f"stands for its government: a {place.kind} that acts; {place.why}"
+            place.kind = "metonym"
+    return places
 
 
 def _adjectives(scene: Scene) -> Iterator[str]:
