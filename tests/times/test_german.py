@@ -98,6 +98,18 @@ def test_range_of_days() -> None:
     ]
 
 
+def test_range_shares_its_year() -> None:
+    assert [value for _, _, value in values("Das dauerte vom 2. April bis zum 20. Juni 1943.")] == [
+        "1943-04-02",
+        "1943-06-20",
+    ]
+
+
+def test_weekday_tells_the_year() -> None:
+    text = "Das endete 1943. Am Freitag, dem 4. Oktober, kam er zurück."
+    assert [value for _, _, value in values(text)] == ["1943", "2024-10-04"]
+
+
 def test_range_of_hours() -> None:
     assert [value for _, _, value in values("Geöffnet ist heute von 8.30-12 und 14-16 Uhr.")] == [
         "2024-10-11",

@@ -1,7 +1,8 @@
 """What a match means: the operations that patterns name under ``make``.
 
 An operation takes the slots of a match and the context and gives a
-:class:`~lagebild.times.meaning.Meaning`, or ``None`` where the words cannot be a time (31 February). It knows no language.
+:class:`~lagebild.times.meaning.Meaning`, or ``None`` where the words cannot be a time (31 February). It knows no
+language.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ def year_for(slots: Slots, context: Context, place: Callable[[int], dt.date]) ->
         return None
     if "rel" in slots:
         return _relative_year(int(slots["rel"]), years, place, published)
+    if "weekday" in slots:
+        named = [year for year in years if place(year).isoweekday() == slots["weekday"]]
+        if named:
+            return _nearest_year(0, named, place, published)
     direction = context.direction()
     story = context.story_year() if direction <= 0 else None
     if story and story <= published.year - NARRATIVE_YEARS and _exists(place, story):
