@@ -28,13 +28,34 @@ def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
             continue
         word = document.words[quote.head]
         if _calls_false(document, word, lex):
-            quote.stance, quote.group = "denies", "deny"
-        if quote.group == "deny" and _refuses(document, word, lex):
+            quote.stance, quote.group, quote.clausal = "denies", "deny", False
+        if quote.group == "deny" and _refuses(document, quote, word, lex):
             continue
         if _negated(document, quote.head):
             quote.stance = _turned(quote)
         kept.append(quote)
-    return kept
+    return kept + _verdicts(document, kept, lex)
+
+
+def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quote]:
+    """Denials inside what somebody says: "die Vorwürfe seien erfunden", "the report was not true"."""
+    found = []
+    for word in document.words:
+        false = word.lemma.lower() in lex.words("false_words") or word.text.lower() in lex.words("false_words")
+        true = word.lemma.lower() in lex.words("true_words") and _negated(document, word.index)
+        about = [c for c in document.dependents(word.index, "nsubj") if _taken_up(c, lex)]
+        around = [quote for quote in quotes if word.index in quote.words and quote.source_words and quote.clausal]
+        if (false or true) and about and around:
+            outer = min(around, key=lambda quote: len(quote.words))
+            quote = Quote("indirect", "denies", None, "deny", list(outer.cue), word.index, outer.speaker)
+            quote.source_words, quote.clause, quote.clausal = outer.source_words, word.index, False
+            quote.why = f"“{word.text}”, {outer.why}"
+            found.append(quote)
+    return found
+
+
+def _taken_up(noun: Word, lex: Lexicon) -> bool:
+    return alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") - lex.words("pronouns_of_persons")
 
 
 def _turned(quote: Quote) -> Stance:
@@ -68,10 +89,18 @@ def _as(document: Document, word: Word, verb: Word) -> bool:
     return tree.base(word) != "amod" or document.words[word.head].head == verb.index
 
 
-def _refuses(document: Document, word: Word, lex: Lexicon) -> bool:
-    targets = target_nouns(document, word)
-    lemmas = {target.lemma.lower() for target in targets}
-    return bool(lemmas & lex.words("refused_nouns")) and not lemmas & lex.words("alleged_nouns")
+def _refuses(document: Document, quote: Quote, word: Word, lex: Lexicon) -> bool:
+    """Whether a verb that may refuse as well as deny has neither a clause nor an allegation as its object."""
+    if not set(tree.lemma_keys(document, word)) & lex.words("refusing_verbs") or (quote.words and quote.clausal):
+        return False
+    return not any(alleged(noun, lex) for noun in target_nouns(document, word))
+
+
+def alleged(noun: Word, lex: Lexicon) -> bool:
+    """Whether a noun names something that somebody says; compounds count by their last part."""
+    lemma = noun.lemma.lower()
+    nouns = lex.words("alleged_nouns")
+    return lemma in nouns or noun.text.lower() in nouns or any(lemma.endswith(n) for n in nouns if len(n) > 5)
 
 
 def target_nouns(document: Document, word: Word) -> list[Word]:
@@ -98,22 +127,16 @@ def targets(document: Document, quote: Quote, events: list[int], quotes: list[Qu
 
 
 def _alleged_object(document: Document, word: Word, lex: Lexicon) -> bool:
-    return any(noun.lemma.lower() in lex.words("alleged_nouns") for noun in target_nouns(document, word))
+    return any(alleged(noun, lex) for noun in target_nouns(document, word))
 
 
 def _anaphoric(document: Document, word: Word, lex: Lexicon, found: bool) -> bool:
     """Whether the object takes up something said before: "der Vorwurf", "das", or nothing at all."""
-    nouns = target_nouns(document, word)
+    nouns = target_nouns(document, word) or document.dependents(word.index, "nsubj")
     direct = [noun for noun in nouns if noun.deprel != "obl"]
     if not direct:
         return not found
-    for noun in nouns:
-        lemma = noun.lemma.lower()
-        if lemma in lex.words("alleged_nouns") or noun.text.lower() in lex.words("anaphors"):
-            return True
-        if any(lemma.endswith(entry) for entry in lex.words("alleged_nouns") if len(entry) > 5):
-            return True
-    return False
+    return any(alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") for noun in nouns)
 
 
 def _before(document: Document, quote: Quote, events: list[int], quotes: list[Quote]) -> list[int]:

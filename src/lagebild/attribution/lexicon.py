@@ -10,6 +10,26 @@ from typing import Any, cast
 from lagebild import lang
 from lagebild.records import Stance, Status
 
+PRIORITY = [
+    "deny",
+    "doubt",
+    "confirm",
+    "accuse",
+    "suspect",
+    "announce",
+    "demand",
+    "expect",
+    "hope",
+    "intend",
+    "ask",
+    "report",
+    "speech",
+    "ruling",
+    "findings",
+    "think",
+    "judge",
+]
+"""Which group counts where a verb is in several: the one that says most about the content."""
 ALL = frozenset({"clause", "quote", "infinitive", "noun", "as"})
 """Every kind of content; what a noun or adjective cue may take."""
 
@@ -79,6 +99,8 @@ def lexicon(language: str) -> Lexicon:
         _add_simple(table.adjectives, part["lemmas"], group, part)
     for kind, nouns in data.get("speakers", {}).items():
         table.speakers.update({str(noun).lower(): kind for noun in nouns})
+    for entries in table.verbs.values():
+        entries.sort(key=lambda entry: (-len(entry.fixed), PRIORITY.index(entry.group)))
     return table
 
 

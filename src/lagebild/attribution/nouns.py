@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analysis.document import Document, Word
-from lagebild.attribution import mood, tree
+from lagebild.attribution import mood, surface, tree
 from lagebild.attribution.lexicon import Entry, Lexicon, lexicon
 from lagebild.attribution.model import Quote
 from lagebild.attribution.phrases import holder
@@ -18,6 +18,8 @@ def find(document: Document) -> list[Quote]:
             continue
         entry = lex.noun(word.lemma)
         words = _content(document, word, lex) if entry is not None else set()
+        if entry is not None and not words:
+            words = surface.after_noun(document, word, lex)
         if entry is not None and words:
             quotes.append(_quote(document, word, entry, words, lex))
     return quotes

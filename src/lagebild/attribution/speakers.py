@@ -18,6 +18,8 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     behind = _behind(document, verb, lex)
     if behind is not None:
         return behind
+    if document.words[anchor].lemma.lower() in lex.words("experiencers"):
+        return next(iter(document.dependents(anchor, "nsubj")), None)
     if tree.passive(document, anchor):
         return tree.agent(document, anchor, lex.words("agent")) or _before(document, verb, lex, passive=True)
     who = tree.subject(document, anchor)

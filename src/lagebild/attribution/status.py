@@ -98,6 +98,9 @@ def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> 
 def _use(document: Document, helper: Word, index: int, perfect: bool, rule: dict[str, Status]) -> str:
     """Which use of a modal this is: perfect, future, subjunctive2, subjunctive1, past, present or none."""
     form = mood.of_word(helper, document.language)
+    if helper.feats.get("VerbForm") == "Inf" and "future" not in rule:
+        others = [mood.of_word(other, document.language) for other in tree.helpers(document, index)]
+        form = "II" if "II" in others else form
     if form == "II" and "subjunctive2" in rule:
         return "subjunctive2"
     if "future" in rule:
@@ -127,8 +130,12 @@ def _adverbs(document: Document, index: int, verdict: Verdict, table: Hedges) ->
 
 
 def _listed(child: Word, lists: dict[Status, frozenset[str]], verdict: Verdict) -> None:
+    form = child.text.lower()
+    forms = {child.lemma.lower(), form}
+    if child.upos in ("ADJ", "VERB"):
+        forms |= {form[: -len(ending)] for ending in ("e", "er", "en", "em", "es") if form.endswith(ending)}
     for status, words in lists.items():
-        if child.lemma.lower() in words or child.text.lower() in words:
+        if forms & words:
             verdict.add(status, [child.index], f"“{child.text}”")
 
 
@@ -194,7 +201,10 @@ def _upwards(document: Document, word: Word, verdict: Verdict) -> None:
         relation = tree.base(current)
         if relation == "conj":
             _shared(document, current, governor, verdict)
-        elif relation in ("advcl", "parataxis", "appos", "dep", "punct") or current.deprel == "acl:relcl":
+        elif relation == "advcl":
+            _prepositional(document, current, governor, verdict)
+            return
+        elif relation in ("parataxis", "appos", "dep", "punct") or current.deprel == "acl:relcl":
             return
         else:
             _governed(document, current, governor, verdict)
@@ -228,11 +238,8 @@ def _governed(document: Document, current: Word, governor: Word, verdict: Verdic
     if governor.upos in ("NOUN", "PROPN"):
         complement = complement or relation in ("nmod", "compound")
     if complement and not (governor.upos == "NOUN" and document.dependents(current.index, "case")):
-        _listed_keys(keys, table.governors, governor, verdict)
-    case = {child.text.lower() for child in document.dependents(current.index, "case")}
-    beside = _beside(document, current)
-    keys_with = [f"{key}+{word}" for key in [*keys, *beside] for word in case]
-    _listed_keys(keys_with, table.governors, governor, verdict)
+        _complement(document, current, governor, keys, verdict)
+    _prepositional(document, current, governor, verdict)
     if current.deprel == "nsubj":
         _listed_keys(keys, table.subjects, governor, verdict)
     if _carries(document, current, governor):
@@ -240,6 +247,43 @@ def _governed(document: Document, current: Word, governor: Word, verdict: Verdic
     elif relation in ("obj", "obl", "nsubj", "xcomp") and tree.is_verb(governor):
         _modals(document, governor.index, verdict, table)
         _clause(document, governor.index, verdict, table)
+
+
+def _complement(document: Document, current: Word, governor: Word, keys: list[str], verdict: Verdict) -> None:
+    """What a governor says of its complement; plans and demands say nothing of what is past."""
+    table = hedges(document.language)
+    lists = table.governors
+    if _anterior(document, current.index):
+        lists = {status: words for status, words in lists.items() if status not in ("planned", "hypothetical")}
+    _listed_keys(keys, lists, governor, verdict)
+    if (
+        tree.passive(document, governor.index)
+        and keys[-1] in table.words("reported_passives")
+        and tree.base(current) in ("xcomp", "ccomp", "csubj")
+    ):
+        verdict.add("possible", [governor.index], f"“{governor.text}”")
+
+
+def _anterior(document: Document, index: int) -> bool:
+    """Whether a finite clause tells of something before: past tense, or a perfect."""
+    verb = tree.finite(document, index)
+    if verb is None or mood.of_word(verb, document.language) == "II":
+        return False
+    word = document.words[index]
+    participle = word.feats.get("VerbForm") == "Part"
+    perfect = verb.lemma.lower() in ("haben", "have") or any(
+        helper.text.lower() in ("worden", "gewesen", "been") for helper in tree.helpers(document, index)
+    )
+    passive = verb.deprel == "aux:pass"
+    return (participle and perfect) or (verb.feats.get("Tense") == "Past" and not passive) or (passive and perfect)
+
+
+def _prepositional(document: Document, current: Word, governor: Word, verdict: Verdict) -> None:
+    """What a governor says of what its preposition governs: "warnte vor", "accused of"."""
+    case = {child.text.lower() for child in document.dependents(current.index, "case", "mark")}
+    keys = [*tree.lemma_keys(document, governor), *_beside(document, current)]
+    keys_with = [f"{key}+{word}" for key in keys for word in case]
+    _listed_keys(keys_with, hedges(document.language).governors, governor, verdict)
 
 
 def _beside(document: Document, current: Word) -> list[str]:

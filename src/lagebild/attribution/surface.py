@@ -18,6 +18,29 @@ def content(document: Document, quote: Quote, lex: Lexicon) -> set[int]:
     return behind or _before(document, quote, sentence.first, sentence.last)
 
 
+def aside(document: Document, quote: Quote, lex: Lexicon) -> set[int]:
+    """The sentence around a cue that stands with its speaker alone between commas: "X, the governor said, was Y"."""
+    if not quote.cue or not quote.source_words:
+        return set()
+    known = {*quote.cue, *quote.source_words}
+    start, last = min(known), max(known)
+    sentence = document.sentences[document.words[start].sentence]
+    gap = [document.words[i] for i in range(start, last + 1) if i not in known]
+    if start <= sentence.first + 1 or any(w.upos not in ("ADV", "PUNCT", "PRON", "PART") for w in gap) or len(gap) > 3:
+        return set()
+    before, after = document.words[start - 1], document.words[last + 1] if last + 1 < sentence.last else None
+    opens = before.text in (",", "–", "-", "—", "(") or before.text[-1:] in '“”"«'
+    closes = after is None or after.upos == "PUNCT"
+    following = document.words[last + 2].text.lower() if last + 2 < sentence.last else ""
+    starts = lex.words("complementizers") | lex.words("relatives")
+    if not (opens and closes) or following in starts or (after is not None and after.text == ":"):
+        return set()
+    words = set(range(sentence.first, sentence.last)) - set(range(start, last + 1))
+    verbal = any(document.words[i].upos in ("VERB", "AUX") for i in words if i < start)
+    later = any(document.words[i].upos in ("VERB", "AUX") for i in words if i > last)
+    return words if verbal or later else set()
+
+
 def _behind(document: Document, last: int, end: int, lex: Lexicon) -> set[int]:
     """After the next comma, if a reported clause starts there: complementizer or Konjunktiv."""
     comma = next((i for i in range(last + 1, min(end, last + 12)) if document.words[i].text in (",", ":")), None)
@@ -56,3 +79,17 @@ def sentence_before(document: Document, word: Word, lex: Lexicon) -> set[int]:
         return set()
     previous = document.sentences[word.sentence - 1]
     return set(range(previous.first, previous.last))
+
+
+def after_noun(document: Document, word: Word, lex: Lexicon) -> set[int]:
+    """The clause between commas right behind a noun: "der Vorwurf, Soldaten hätten ..., wiegt schwer"."""
+    end = document.sentences[word.sentence].last
+    last = max((i for i in tree.phrase(document, word.index) if i < word.index + 8), default=word.index)
+    if last + 3 >= end or document.words[last + 1].text != ",":
+        return set()
+    stop = next((i for i in range(last + 2, end) if document.words[i].text in (",", ";", ".")), end)
+    words = range(last + 2, stop)
+    moods = [mood.of_word(document.words[i], document.language) for i in words]
+    complement = document.words[last + 2].text.lower() in lex.words("complementizers")
+    relative = document.words[last + 2].feats.get("PronType") == "Rel"
+    return set(words) if complement or (any(moods) and not relative) else set()

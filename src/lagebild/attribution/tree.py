@@ -23,7 +23,20 @@ def lemma_keys(document: Document, word: Word) -> list[str]:
     lemma = word.lemma.lower()
     particles = [child.text.lower() for child in document.dependents(word.index, "compound:prt")]
     keys = [particle + lemma for particle in particles if not lemma.startswith(particle)]
-    return keys if keys and document.language == "de" else [*keys, lemma]
+    if keys and document.language == "de":
+        return keys
+    return [*keys, lemma, *_guessed(lemma, word, document.language)]
+
+
+def _guessed(lemma: str, word: Word, language: str) -> list[str]:
+    """Infinitives of forms that the lemma list does not know: "vereitelt", "cancell"."""
+    if word.upos != "VERB":
+        return []
+    if language == "de" and lemma.endswith("t"):
+        return [lemma[:-1] + "en", lemma[:-2] + "en"]
+    if language == "en" and len(lemma) > 3 and lemma[-1] == lemma[-2]:
+        return [lemma[:-1]]
+    return []
 
 
 def is_verb(word: Word) -> bool:

@@ -7,6 +7,9 @@ from lagebild.attribution import mood, speakers, surface, tree
 from lagebild.attribution.lexicon import Entry, Lexicon, lexicon
 from lagebild.attribution.model import Quote
 
+_SAYING = frozenset(
+    {"speech", "report", "think", "findings", "confirm", "deny", "announce", "suspect", "expect", "doubt"}
+)
 _CLAUSAL = ("ccomp", "csubj", "xcomp", "parataxis", "advcl", "acl")
 
 
@@ -21,10 +24,15 @@ def entry_of(document: Document, word: Word, lex: Lexicon) -> tuple[Entry, Word 
     particle = _particle(document, word, lex)
     if particle is None and not tree.is_verb(word):
         return None
-    key = particle.text.lower() + word.lemma.lower() if particle is not None else tree.lemma_keys(document, word)[0]
+    keys = tree.lemma_keys(document, word)
+    if particle is not None:
+        keys = [particle.text.lower() + word.lemma.lower()]
     below = _near(document, word.index)
-    entries = [e for e in lex.verbs.get(key, ()) if all(part in below for part in e.fixed)]
-    return (max(entries, key=lambda e: len(e.fixed)), particle) if entries else None
+    for key in keys:
+        for entry in lex.verbs.get(key, ()):
+            if all(part in below for part in entry.fixed):
+                return entry, particle
+    return None
 
 
 def _particle(document: Document, word: Word, lex: Lexicon) -> Word | None:
@@ -103,11 +111,11 @@ def _cue_words(document: Document, word: Word, entry: Entry) -> list[int]:
 
 def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Lexicon) -> set[int]:
     """Words of what is said: complement clause, host clause of a parenthesis, or object."""
-    words = _host(document, word, lex)
+    words = surface.aside(document, quote, lex) or _host(document, word, lex)
     if words:
         return words
     words = _clauses(document, word, entry, quote, lex)
-    if not words and "clause" in entry.takes and quote.source_words:
+    if not words and entry.group in _SAYING and quote.source_words:
         words = surface.content(document, quote, lex)
     if not words and "clause" in entry.takes:
         words = surface.sentence_before(document, word, lex)
@@ -117,7 +125,7 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
         return set()
     if entry.weak and not _predicative(document, word):
         return set()
-    if entry.takes & {"as", "noun"}:
+    if entry.takes & {"as", "noun"} or word.lemma.lower() in lex.words("noun_takers"):
         quote.clausal = False
         return _object(document, word)
     return set()
@@ -195,6 +203,8 @@ def _says(document: Document, child: Word, entry: Entry, lex: Lexicon, correlate
         return child.index > child.head and (mood.reported(document, child.index) or _after_colon(document, child))
     if relation == "advcl" and infinitive and marks <= {"zu"} and document.language == "de":
         return "infinitive" in entry.takes or entry.group == "speech"
+    if relation == "advcl" and infinitive and marks & {"of"}:
+        return "gerund" in entry.takes
     if relation == "advcl":
         free = mood.of_clause(document, child.index) == "I" and not marks
         return free or (complement and "if" not in marks)
@@ -227,4 +237,4 @@ def _object(document: Document, word: Word) -> set[int]:
 def _arguable(document: Document, child: Word) -> bool:
     """Whether an oblique is what a verb is about ("warnte vor", "called for", "als")."""
     case = {c.text.lower() for c in document.dependents(child.index, "case")}
-    return bool(case & {"als", "vor", "über", "as", "for", "of", "on", "about", "to", "against"})
+    return bool(case & {"als", "vor", "über", "von", "as", "for", "of", "on", "about", "to", "against"})
