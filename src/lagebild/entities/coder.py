@@ -6,16 +6,12 @@ import datetime as dt
 from collections import Counter
 from dataclasses import asdict, dataclass
 
+from lagebild import lang
 from lagebild.entities import lexicon, states
 from lagebild.entities.describe import Description, describe
 from lagebild.entities.items import Item, choose, scan
 from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, tokenise
-
-_ENGLISH = frozenset(["the", "of", "and", "for", "from", "a", "to", "with", "former", "who", "by", "near", "against"])
-_GERMAN = frozenset(
-    ["der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "von", "vom", "im", "aus", "und", "für", "bei", "ehemaliger", "zum", "zur"]
-)
 
 
 @dataclass(slots=True)
@@ -36,19 +32,14 @@ class Code:
 
 
 def guess_language(phrase: str) -> str:
-    """``de`` or ``en``: by function words, letters, then by which language's roles and states it knows more of."""
-    words = [word.text for word in tokenise(phrase)]
-    lower = [word.lower() for word in words]
-    score = sum(word in _GERMAN for word in lower) - sum(word in _ENGLISH for word in lower)
-    score += any(char in "äöüßÄÖÜ" for char in phrase)
-    if score:
-        return "de" if score > 0 else "en"
+    """The shipped language of a phrase: by function words, then by whose roles and states it has more letters of."""
+    words = tokenise(phrase)
 
-    def known(language: str) -> int:
-        items = scan(tokenise(phrase), language)
-        return sum(len(item.text) * (1 if item.kind in ("role", "state") else 0) for item in items)
+    def known(language: str) -> tuple[int, int]:
+        small = sum(word.text.lower() in roles(language).function_words for word in words)
+        return small, sum(len(i.text) for i in scan(words, language) if i.kind in ("role", "state"))
 
-    return "de" if known("de") > known("en") else "en"
+    return max(reversed(lang.languages()), key=known)
 
 
 def code(phrase: str, on: dt.date | None = None, context: str | None = None, language: str | None = None) -> Code:
@@ -95,10 +86,20 @@ def _surname(items: list[Item], on: dt.date) -> lexicon.Entity | None:
 def _office(found: Description, on: dt.date) -> None:
     """Who holds the office that the description names."""
     if found.entity is None and found.role and found.role.office and found.country and not found.former:
-        person = lexicon.holder(found.country, found.role.office, on)
+        person = holder(found, found.country, on)
         if person:
             found.entity = person
             found.why.append(f"{found.role.office} of {found.country} on {on.isoformat()}: {person.name}")
+
+
+def holder(found: Description, country: str, on: dt.date | None) -> lexicon.Entity | None:
+    """Who holds the office that a description names; in international organisations the organisation counts too."""
+    office = found.role.office if found.role else None
+    if office is None:
+        return None
+    if country == "IGO":
+        return lexicon.holder(country, f"{office}@{lexicon.slug(found.org.name)}", on) if found.org else None
+    return lexicon.holder(country, office, on)
 
 
 def _home(context: str, language: str, on: dt.date) -> str | None:

@@ -9,6 +9,7 @@ from lagebild.entities import lexicon, variants
 from lagebild.entities.describe import Description, describe
 from lagebild.entities.drafts import Draft, draft, noun_phrase
 from lagebild.entities.items import Item, scan
+from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, name_key
 from lagebild.records import Report
 
@@ -96,7 +97,7 @@ class Collector:
         title = self._title(name, items)
         first = name.first
         if title is not None:
-            begin, end = noun_phrase(self.document, title.last_word)
+            begin, _ = noun_phrase(self.document, title.last_word)
             first = min(begin, title.word)
             said = describe(self.document.words[first : name.first], self.document.language, self.day, title.last_word)
             found = self._merge(found, said)
@@ -147,7 +148,7 @@ class Collector:
         return None
 
     def _apposition(self, name: Name, items: list[Item]) -> Description | None:
-        """ "X, Präsident von Y," and "X (CDU)": what stands right behind a name."""
+        """What stands right behind a name: "X, Präsident von Y," and "X (CDU)"."""
         words, at = self.document.words, name.last
         if at + 1 >= len(words) or words[at].text not in (",", "("):
             return None
@@ -206,7 +207,7 @@ class Collector:
 
     def _located(self, at: int) -> bool:
         before = self.document.words[at - 1] if at else None
-        return before is not None and before.text.lower() in ("in", "im", "bei", "near", "nahe", "at")
+        return before is not None and before.text.lower() in roles(self.document.language).locative
 
     def _add(self, item: Item, kind: str, found: Description, name: str | None) -> None:
         head = self._top(item.word, item.last_word + 1)

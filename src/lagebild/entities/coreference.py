@@ -113,7 +113,7 @@ def _entities(drafts: list[Draft], clusters: Clusters) -> None:
 
 
 def _roles(drafts: list[Draft], clusters: Clusters) -> None:
-    """ "Der Minister" after "Außenminister X"; a repeated description ("die Demonstranten")."""
+    """An office after its holder ("der Minister"), a description said again ("die Demonstranten")."""
     for n, item in enumerate(drafts):
         role = item.found.role
         if role is None or item.mention.kind not in ("role", "group") or item.mention.entity:
@@ -145,7 +145,7 @@ def _compatible(item: Draft, earlier: Draft) -> bool:
 
 
 def _acronyms(document: Document, drafts: list[Draft], clusters: Clusters) -> None:
-    """ "Deutsche Bahn (DB)": the short form in brackets means the same from there on."""
+    """A short form in brackets means the same from there on: "Deutsche Bahn (DB)"."""
     known: dict[str, int] = {}
     for n, item in enumerate(drafts):
         mention = item.mention

@@ -34,6 +34,8 @@ class Description:
     role: Role | None = None
     head: int = -1
     former: bool = False
+    org: lexicon.Entity | None = None
+    """The organisation that it belongs to, where the list knows it."""
     adjectives_only: bool = False
     why: list[str] = field(default_factory=list)
 
@@ -46,7 +48,8 @@ def describe(words: Sequence[Word], language: str, on: dt.date | None = None, he
     (German) or the last one (English).
     """
     items = scan(words, language, on) if items is None else items
-    found = _head(items, language, head)
+    known = roles(language)
+    found = _head(items, known, head)
     result = Description()
     if found is None:
         return result
@@ -55,7 +58,6 @@ def describe(words: Sequence[Word], language: str, on: dt.date | None = None, he
     after = items[at + 1 :]
     main = items[at]
     result.head = main.last_word
-    known = roles(language)
     result.former = any(item.kind == "former" for item in items[: at + 1]) or known.is_former(main.prefix)
     if main.kind == "role":
         _role(result, main, before, after, known, on, language)
@@ -65,49 +67,49 @@ def describe(words: Sequence[Word], language: str, on: dt.date | None = None, he
         result.country, result.sector, why = main.entity.code_on(on)
         result.second = main.entity.second
         result.why.append(why)
+        _namesake(result, main, before, after)
     else:
         _state(result, main, before, language)
-    if result.former and result.sector in _PAST_OFFICE and result.kind in ("role", "person"):
+    if result.former and result.org and result.org.kind == "group":
+        result.sector = "REB" if result.sector == "GOV" else result.sector  # left before it governed
+    elif result.former and result.sector in _PAST_OFFICE and result.kind in ("role", "person"):
         result.second, result.sector = result.sector, "ELI"
         result.why.append("former office holder")
     return result
 
 
-def _head(items: list[Item], language: str, head: int | None) -> tuple[int, int] | None:
+def _head(items: list[Item], known: Roles, head: int | None) -> tuple[int, int] | None:
     """Index of the head item and the end of its segment (where a preposition, article or comma breaks it)."""
     if head is not None:
         inside = [n for n, item in enumerate(items) if item.kind in _CONTENT and item.word <= head <= item.last_word]
         if inside:
-            return inside[-1], _segment_end(items, inside[-1])
+            return inside[-1], _segment_end(items, inside[-1], known)
     content = [n for n, item in enumerate(items) if item.kind in _CONTENT]
     if not content:
         return None
-    end = _segment_end(items, content[0])
+    end = _segment_end(items, content[0], known)
     segment = [n for n in content if n < end]
     nouns = [n for n in segment if items[n].kind == "role" or items[n].state == "people"]
     nouns = nouns or [n for n in segment if items[n].kind == "entity"]
     if not nouns:
-        return segment[-1] if language != "de" else segment[0], end
-    if language == "de":
-        word = items[nouns[0]].last_word
-        return [n for n in nouns if items[n].word == word or n == nouns[0]][-1], end
+        return segment[0] if known.head_first else segment[-1], end
+    if known.head_first:  # of "Taliban-Sprecher" the last part
+        return [n for n in nouns if n == nouns[0] or items[n].token == items[nouns[0]].last_token][-1], end
     names = [n for n in nouns if items[n].kind == "role"] or nouns
     return names[-1], end
 
 
-def _segment_end(items: list[Item], start: int) -> int:
+_INNER = frozenset([*"()'’\"„“”.", "'s", "’s"])
+
+
+def _segment_end(items: list[Item], start: int, known: Roles) -> int:
     for n in range(start + 1, len(items)):
         item = items[n]
-        if item.kind == "link" or (
-            item.kind == "other" and not item.text[:1].isalnum() and item.text not in "()'’\"„“."
-        ):
+        if item.kind == "link" or (item.kind == "other" and not item.text[:1].isalnum() and item.text not in _INNER):
             return n
-        if item.kind == "other" and fold(item.text) in _BREAKS:
+        if item.kind == "other" and fold(item.text) in known.breaks:
             return n
     return len(items)
-
-
-_BREAKS = frozenset(["der", "die", "das", "des", "dem", "den", "eines", "einer", "who", "whose", "that", "which", "and", "und", "the"])
 
 
 def _role(result: Description, main: Item, before: list[Item], after: list[Item], known: Roles,
@@ -123,9 +125,27 @@ def _role(result: Description, main: Item, before: list[Item], after: list[Item]
     result.sector, why = _sector(role, near, follow)
     result.why.append(f"{role.base}: {why}" if why else f"{role.base}: {result.sector}")
     result.country = _country(result, role, near, follow, known, main)
+    if result.country is None and fold(role.base) in known.implied:
+        result.country = known.implied[fold(role.base)]
+        result.why.append(f"{role.base}: always {result.country}")
     federal = tuple(fold(text) for text in known.federal.get("prefixes", []))
     if result.country is None and federal and (main.prefix or fold(role.base)).startswith(federal):
         result.country = "federal"
+
+
+def _namesake(result: Description, main: Item, before: list[Item], after: list[Item]) -> None:
+    """Another state's organisation of the same name ("Israel's Supreme Court", "Liberal Democrats in Japan")."""
+    if main.entity is None or main.entity.kind != "organisation" or main.country in _SUPRANATIONAL:
+        return
+    where = [item for item in before if item.kind == "state" and item.state != "people"]
+    if result.sector in _OF_STATES:
+        where += [item for item in after if item.kind == "state" and item.state in ("name", "adjective")][:1]
+    if where and where[-1].country not in (None, main.country):
+        result.country, result.entity, result.kind = where[-1].country, None, "organisation"
+        result.why = [f"{main.text}: {result.sector}", f"{where[-1].text}: {result.country}"]
+
+
+_OF_STATES = frozenset({"PTY", "JUD", "LEG"})
 
 
 def _part(main: Item, known: Roles, on: dt.date | None, language: str) -> Item | None:
@@ -162,7 +182,7 @@ def _complements(after: list[Item], role: Role, known: Roles) -> list[Item]:
     for item in after:
         if item.kind == "link":
             word = fold(item.text)
-            blocked = word in known.not_links or (role.posted and word not in ("von", "des", "der", "of", "from"))
+            blocked = word in known.not_links or (role.posted and word not in known.posted_links)
         elif item.kind == "other" and item.text in (",", ";", ":"):
             blocked = False
         elif not blocked and (item.kind in _CONTENT or item.kind == "modifier"):
@@ -203,11 +223,11 @@ def _country(result: Description, role: Role, near: list[Item], follow: list[Ite
     for item in named[:1]:
         if item.kind == "entity" and item.country in _SUPRANATIONAL and not role.posted:
             result.why.append(f"{item.text}: {item.country}")
+            result.org = item.entity
             return item.country
     for item in (*reversed(named), *[item for item in follow if item.country]):
         result.why.append(f"{item.text}: {item.country}")
-        if item.entity and item.entity.kind != "person" and (role.transparent or item.sector == result.sector):
-            result.entity = None
+        result.org = item.entity
         return item.country
     return None
 
@@ -232,6 +252,8 @@ def _state(result: Description, main: Item, before: list[Item], language: str) -
         result.why.append(f"{main.text}: place in {main.country}")
     elif main.state == "people":
         plain = next((item for item in before if item.kind == "modifier"), None)
+        where = next((item for item in before if item.state == "adjective"), None)
+        result.country = where.country if where else result.country  # "bosnische Serben", "Turkish Kurds"
         result.kind, result.sector = "group", plain.sector if plain else "CVL"
         result.why.append(f"{main.text}: people of {main.country}")
     elif main.state == "adjective":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lagebild.analysis.document import Document, Word
 from lagebild.entities.describe import Description
+from lagebild.entities.roles import roles
 from lagebild.records import Mention, Span
 
 _KEPT = frozenset({"amod", "nummod", "nmod", "compound", "flat", "det", "case", "nmod:poss", "flat:name", "name",
@@ -45,17 +46,14 @@ def draft(document: Document, first: int, last: int, head: int, kind: str, found
         span, document.text[span.start : span.end], kind, head, None if federal else found.country, found.sector,
         found.second, entity.id if entity else None, entity.name if entity else name, None, "; ".join(found.why),
     )  # fmt: skip
+    articles = roles(document.language).definite
     before = words[first - 1] if first else None
     inside = words[first]
-    definite = any(word is not None and _definite(word) for word in (before, inside))
+    definite = any(
+        word is not None and (word.feats.get("Definite") == "Def" or word.text.lower() in articles)
+        for word in (before, inside)
+    )
     return Draft(mention, first, last, found, name, definite, found.country is None, federal)
-
-
-def _definite(word: Word) -> bool:
-    return word.feats.get("Definite") == "Def" or word.text.lower() in _ARTICLES
-
-
-_ARTICLES = frozenset(["der", "die", "das", "des", "dem", "den", "the", "dieser", "diese", "dieses", "this", "that", "jener", "jene"])
 
 
 def has_tree(document: Document) -> bool:
@@ -74,6 +72,8 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
     kept, stack = {head}, [head]
     while stack:
         for child in document.children(stack.pop()):
+            if child.text in _HYPHENS and _glued(words, child.index):
+                kept.add(child.index)
             plain = child.deprel.partition(":")[0]
             if (child.deprel in _KEPT or plain in _KEPT) and child.sentence == words[head].sentence:
                 kept.add(child.index)
@@ -88,6 +88,14 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
     return first, last + 1
 
 
+def _glued(words: list[Word], at: int) -> bool:
+    """Whether a hyphen joins the words around it ("US-Präsident" is three words)."""
+    return 0 < at < len(words) - 1 and words[at - 1].end == words[at].start and words[at].end == words[at + 1].start
+
+
+_HYPHENS = frozenset("-‑–/")
+
+
 def _flat_phrase(document: Document, head: int) -> tuple[int, int]:
     words, first = document.words, head
     sentence = document.sentences[words[head].sentence]
@@ -100,21 +108,25 @@ def _flat_phrase(document: Document, head: int) -> tuple[int, int]:
 
 
 def _modifies(word: Word, language: str) -> bool:
-    text = word.text
-    if language == "de":
-        return (text[:1].islower() and text.endswith(("e", "en", "er", "em", "es")) and len(text) > 4) or (
-            text[:1].isupper() and (text.endswith(("s", "er")) or "-" in text) and len(text) > 3
-        )
-    return (text[:1].isalpha() and (text[:1].isupper() or text in ("'s", "’s"))) or text in ("'s", "’s")
+    """Without a tree: whether a word before a noun may belong to it."""
+    text, known = word.text, roles(language)
+    if text in _POSSESSIVE:
+        return True
+    if not known.capital_nouns:
+        return text[:1].isupper()
+    if text[:1].islower():
+        return len(text) > 4 and text.endswith(known.adjective_endings)
+    return len(text) > 3 and (text.endswith(("s", "er")) or "-" in text)
 
 
 def _continues(words: list[Word], at: int, language: str) -> bool:
-    links = ("des", "der", "von", "vom", "aus", "eines", "einer") if language == "de" else ("of", "from", "the", "for")
-    text = words[at].text
+    """Without a tree: whether a word after a noun may belong to it ("Chef der Polizei")."""
+    links, text, before = roles(language).phrase_links, words[at].text, words[at - 1].text
     if text in links:
         return at + 1 < len(words)
-    before = words[at - 1].text
-    return ((before in links) and (text[:1].isalpha())) or (
-        language == "de" and text[:1].isupper() and before[:1].islower() and before not in links
-        and words[at - 2].text in links
-    )  # fmt: skip
+    if before in links:
+        return text[:1].isalpha()
+    return text[:1].isupper() and before[:1].islower() and words[at - 2].text in links
+
+
+_POSSESSIVE = frozenset({"'s", "’s"})

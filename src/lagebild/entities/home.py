@@ -6,11 +6,11 @@ from collections import Counter
 
 from lagebild.entities import gazetteer
 from lagebild.entities.items import Item, scan
-from lagebild.entities.text import fold, tokenise
+from lagebild.entities.roles import roles
+from lagebild.entities.text import tokenise
 from lagebild.records import Report
 
 _ABROAD = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
-_LANGUAGE_HOME = {"de": "DEU"}
 TITLE, DATELINE, FIRST = 2.0, 3.0, 1.0
 """Weights beside 1 for each mention: headline, dateline, first tenth of the items."""
 
@@ -27,7 +27,7 @@ def weigh(items: list[Item], report: Report, language: str) -> Counter[str]:
             if item.country and item.country not in _ABROAD:
                 weights[item.country] += TITLE
     if report.dateline:
-        code = gazetteer.country(tuple(fold(part) for part in report.dateline.split()))
+        code = gazetteer.country(report.dateline, language)
         if code:
             weights[code] += DATELINE
     return weights
@@ -37,7 +37,7 @@ def home(items: list[Item], report: Report, language: str) -> tuple[str | None, 
     """The country that a report is most about, and why."""
     weights = weigh(items, report, language)
     if not weights:
-        code = _LANGUAGE_HOME.get(language)
+        code = roles(language).home
         return code, f"assumed: home of the report's language ({code})" if code else ""
     code, weight = weights.most_common(1)[0]
     return code, f"assumed: the report is most about {code} ({weight:.0f} of {sum(weights.values()):.0f})"

@@ -34,6 +34,8 @@ class Item:
     state: states.Kind | None = None
     start: int = 0
     end: int = 0
+    token: int = -1
+    last_token: int = -1
     whole: bool = True
     """Whether it begins and ends at word boundaries."""
 
@@ -58,6 +60,9 @@ def _longest(cut: list[Piece], at: int, language: str, on: dt.date | None) -> It
     place = gazetteer.find(cut, at, language) if best <= at + 1 and not (listed or state) else None
     if place and (at + place[0] > best and (place[0] > 1 or not role)):
         return _item("place", cut, at, at + place[0], country=place[1])
+    if state and at and not cut[at].first and cut[at - 1].folded in roles(language).against:
+        state = None  # "pro-Russian" is not Russian
+        best = max((hit.last for hit in (listed, role) if hit), default=0)
     if state and state.last == best and not (listed and listed.last == best and state.kind != "name"):
         return _item("state", cut, at, best, country=state.code, state=state.kind)
     if listed and listed.last == best:
@@ -99,7 +104,7 @@ def _item(
     text = " ".join(piece.text for piece in cut[first:last])
     return Item(
         kind, first, last, begin.word, end.word, text, country, sector, role, prefix, entity, state,
-        begin.start, end.end, begin.first and end.last,
+        begin.start, end.end, begin.token, end.token, begin.first and end.last,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ OFFICE_SECTORS = {"army_chief": "MIL", "opposition_leader": "OPP", "pope": "REL"
 
 def office_sector(office: str) -> str:
     """The PLOVER sector of an office; offices of state are GOV."""
-    return OFFICE_SECTORS.get(office, "GOV")
+    return OFFICE_SECTORS.get(office.partition("@")[0], "GOV")
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -110,7 +110,8 @@ def slug(name: str) -> str:
 
 
 TABLES = {"organisations.tsv": "organisation", "groups.tsv": "group", "institutions.tsv": "organisation",
-          "parties.tsv": "organisation", "media.tsv": "organisation", "people.tsv": "person"}  # fmt: skip
+          "parties.tsv": "organisation", "media.tsv": "organisation",
+          "companies.tsv": "organisation", "people.tsv": "person"}  # fmt: skip
 
 
 @cache
@@ -153,7 +154,7 @@ class Index:
 
     def __init__(self, named: Sequence[tuple[str, Entity]]) -> None:
         self._single: dict[str, list[tuple[str, Entity]]] = {}
-        self._multi: dict[tuple[str, ...], list[Entity]] = {}
+        self._multi: dict[tuple[str, ...], list[tuple[str, Entity]]] = {}
         self._begins: dict[str, int] = {}
         for name, entity in named:
             key = name_key(name)
@@ -161,17 +162,17 @@ class Index:
                 self._single.setdefault(key[0], []).append((name, entity))
             elif key:
                 stems = tuple(stem(part) for part in key)
-                found = self._multi.setdefault(stems, [])
-                if entity not in found:
-                    found.append(entity)
+                self._multi.setdefault(stems, []).append((name, entity))
                 self._begins[stems[0]] = max(self._begins.get(stems[0], 0), len(stems))
 
     def match(self, text: Sequence[Piece], at: int) -> Hit | None:
         """The longest name that starts at a piece, or None."""
         for length in range(min(self._begins.get(stem(text[at].folded), 0), len(text) - at), 1, -1):
             key = tuple(stem(piece.folded) for piece in text[at : at + length])
-            if key in self._multi and text[at].text[0].isupper():
-                return Hit(at, at + length, tuple(self._multi[key]))
+            upper = text[at].text[0].isupper()
+            multi = [entity for name, entity in self._multi.get(key, ()) if upper or name[0].islower()]
+            if multi:
+                return Hit(at, at + length, tuple(_unique(multi)))
         found = self._word(text[at])
         return Hit(at, at + 1, found) if found else None
 
@@ -187,11 +188,11 @@ class Index:
         key = name_key(name)
         if len(key) == 1:
             return tuple(_unique([entity for _, entity in self._single.get(key[0], ())]))
-        return tuple(self._multi.get(tuple(stem(part) for part in key), ()))
+        return tuple(_unique([entity for _, entity in self._multi.get(tuple(stem(part) for part in key), ())]))
 
 
 def _unique(found: list[Entity]) -> list[Entity]:
-    return list({entity.id: entity for entity in found}.values())
+    return list({id(entity): entity for entity in found}.values())
 
 
 def same_case(name: str, text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from lagebild.analysis.document import Document
-from lagebild.entities import coreference, lexicon, states
+from lagebild.entities import coreference, states
+from lagebild.entities.coder import holder
 from lagebild.entities.collect import Collector
 from lagebild.entities.drafts import Draft
 from lagebild.entities.home import home
@@ -58,7 +59,7 @@ def _offices(drafts: list[Draft], day: dt.date | None, place: str | None) -> Non
         role, mention = item.found.role, item.mention
         if mention.kind != "role" or role is None or role.office is None or mention.entity or item.found.former:
             continue
-        person = lexicon.holder(mention.country, role.office, day) if mention.country else None
+        person = holder(item.found, mention.country, day) if mention.country else None
         if person:
             mention.entity, mention.name = person.id, person.name
             mention.why = f"{mention.why}; {role.office} of {mention.country} on {day}: {person.name}"

@@ -9,8 +9,6 @@ from functools import cache
 from lagebild import lang
 from lagebild.entities.text import Piece, fold, name_key, stem
 
-_GERMAN_ENDINGS = ("", "n", "en", "s", "es", "e", "er", "ern", "in", "innen", "ns", "ens")
-
 
 @dataclass(slots=True, frozen=True)
 class Role:
@@ -53,7 +51,20 @@ class Roles:
     def __init__(self, language: str) -> None:
         self.language = language
         data = lang.load(language, "roles")
-        self.data = data
+        grammar = data.get("grammar", {})
+        self.head_first: bool = grammar.get("head_first", False)
+        """Whether a noun phrase's first noun is its head ("Sprecher des Ministeriums"), else the last."""
+        self.compounds: bool = grammar.get("compounds", False)
+        self.capital_nouns: bool = grammar.get("capital_nouns", False)
+        self.home: str | None = grammar.get("home")
+        self.endings = ("", *grammar.get("noun_endings", []))
+        self.adjective_endings = tuple(grammar.get("adjective_endings", []))
+        self.function_words = frozenset(grammar.get("function_words", []))
+        self.breaks = frozenset(grammar.get("breaks", []))
+        self.definite = frozenset(grammar.get("definite", []))
+        self.locative = frozenset(grammar.get("locative", []))
+        self.posted_links = frozenset(grammar.get("posted_links", []))
+        self.phrase_links = frozenset(grammar.get("phrase_links", []))
         self.forms: dict[str, Role] = {}
         self.phrases: dict[tuple[str, ...], Role] = {}
         self.longest = 1
@@ -78,6 +89,9 @@ class Roles:
         self.modifiers = {fold(text): sector for sector, texts in data.get("modifiers", {}).items() for text in texts}
         self.prefixes = {fold(text): sector for sector, texts in data.get("prefixes", {}).items() for text in texts}
         self.former = {fold(text) for text in data.get("former", [])}
+        self.implied = {fold(text): code for code, texts in data.get("implied", {}).items() for text in texts}
+        """Roles that only one state or church has."""
+        self.against = {fold(text) for text in data.get("grammar", {}).get("against", [])}
         self.federal = data.get("federal", {})
         links = data.get("links", {})
         self.not_links = {fold(text) for text in links.get("not", [])}
@@ -99,11 +113,11 @@ class Roles:
                 self.longest = max(self.longest, len(key))
 
     def _inflect(self, text: str) -> Iterable[str]:
-        if self.language != "de":
+        if not self.compounds:
             return _english_forms(text)
         if " " in text:
             return [text]
-        endings = [ending for ending in _GERMAN_ENDINGS if not (ending and text.endswith("e") and ending[0] == "e")]
+        endings = [ending for ending in self.endings if not (ending and text.endswith("e") and ending[0] == "e")]
         forms = [text + ending for ending in endings]
         if text.endswith("e"):
             forms += [text[:-1] + "in", text[:-1] + "innen", text + "r", text + "m"]
@@ -121,13 +135,12 @@ class Roles:
 
     def word(self, piece: Piece, at: int = 0) -> RoleHit | None:
         """The role of one word, by its form or as the head of a compound."""
-        german = self.language == "de"
-        if german and not piece.text[:1].isupper():
+        if self.capital_nouns and not piece.text[:1].isupper():
             return None
         role = self.forms.get(piece.folded)
         if role:
             return RoleHit(at, at + 1, role)
-        if german:
+        if self.compounds:
             for cut in range(2, len(piece.folded) - 3):
                 role = self.heads.get(piece.folded[cut:])
                 if role and cut + 1 < len(piece.folded):
@@ -136,18 +149,17 @@ class Roles:
 
     def modifier(self, folded: str) -> str | None:
         """The sector that a plain modifier decides ("bewaffnete", "paramilitary"), or None."""
-        found = self.modifiers.get(folded)
-        if found is None and self.language == "de":
-            for ending in ("e", "en", "em", "er", "es"):
-                if folded.endswith(ending) and folded.removesuffix(ending) in self.modifiers:
-                    return self.modifiers[folded.removesuffix(ending)]
-        return found
+        for form in self._adjective_bases(folded):
+            if form in self.modifiers:
+                return self.modifiers[form]
+        return None
 
     def is_former(self, folded: str) -> bool:
         """Whether a word says that the role is past."""
-        return folded in self.former or (
-            self.language == "de" and any(folded.removesuffix(e) in self.former for e in ("e", "en", "em", "er", "es"))
-        )
+        return any(form in self.former for form in self._adjective_bases(folded))
+
+    def _adjective_bases(self, folded: str) -> list[str]:
+        return [folded, *[folded.removesuffix(end) for end in self.adjective_endings if folded.endswith(end)]]
 
     def part_sector(self, part: str) -> str | None:
         """The sector of the first part of a closed compound ("rebellen|führer")."""

@@ -89,6 +89,8 @@ class _Table:
         self.words: dict[tuple[str, ...], tuple[str, Kind, str]] = {}
         self.adjectives: dict[str, str] = {}
         self.longest = 1
+        grammar = lang.load(language, "roles").get("grammar", {})
+        self.endings = [*grammar.get("adjective_endings", []), "", "s"]
         territories = Locale.parse(language).territories
         for key, text in territories.items():
             code = alpha3(key) if len(key) == 2 and key.isalpha() else None
@@ -111,7 +113,7 @@ class _Table:
         for text in row.get("government", []):
             self._add(text, code, "government")
         for text in row.get("adj", []):
-            if (self.language == "de" and text.islower()) or text.startswith("US-a"):
+            if text.islower() or text[-3:] == "sch":  # inflected; those that are not are names ("Schweizer", "Swiss")
                 self.adjectives[fold(text.replace("-", ""))] = code
                 self.adjectives[fold(text)] = code
             else:
@@ -147,12 +149,11 @@ class _Table:
                 short = len(name_) <= 4 and name_.replace(".", "").isupper()
                 if piece.text[:1].isupper() and (not short or piece.text.replace(".", "").isupper()):
                     return StateHit(at, at + 1, code, kind, form != piece.folded)
-        if self.language == "de":
-            for ending in ("e", "en", "em", "er", "es", "", "s"):
-                if piece.folded.endswith(ending):
-                    code_ = self.adjectives.get(piece.folded[: len(piece.folded) - len(ending)])
-                    if code_:
-                        return StateHit(at, at + 1, code_, "adjective")
+        for ending in self.endings:
+            if piece.folded.endswith(ending):
+                code_ = self.adjectives.get(piece.folded[: len(piece.folded) - len(ending)])
+                if code_:
+                    return StateHit(at, at + 1, code_, "adjective")
         return None
 
     def part(self, folded: str) -> StateHit | None:

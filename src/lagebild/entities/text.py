@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,33 +40,48 @@ def stem(folded: str) -> str:
 
 @dataclass(slots=True, frozen=True)
 class Piece:
-    """A word, or the part of a word between hyphens. ``word`` is the word's index in the document."""
+    """A word, or the part of a word between hyphens. ``word`` is the word's index in the document.
+
+    Pieces joined by hyphens share a ``token``, whether the parser kept the compound whole or not; ``first`` and
+    ``last`` tell whether a piece begins and ends its token.
+    """
 
     text: str
     folded: str
     word: int
     start: int
     end: int
+    token: int
     first: bool
     last: bool
-    """Whether it is the first and the last piece of its word."""
 
 
-def pieces(words: Iterable[Word]) -> list[Piece]:
+def pieces(words: Sequence[Word]) -> list[Piece]:
     """Cut words at hyphens; the hyphens themselves are left out."""
-    found: list[Piece] = []
+    raw: list[tuple[str, int, int]] = []
     taken = -1
     for word in words:
         if word.start < taken:  # the second half of a contraction ("am") has the offsets of the first
             continue
         taken = word.end
-        parts = [part for part in _split(word.text) if part[0]]
-        for number, (text, offset) in enumerate(parts):
-            start = word.start + offset
-            found.append(
-                Piece(text, fold(text), word.index, start, start + len(text), number == 0, number == len(parts) - 1)
-            )
+        raw += [(text, word.index, word.start + offset) for text, offset in _split(word.text) if text]
+    joined = [
+        number > 0 and text[:1].isalnum() and raw[number - 1][0][-1:].isalnum()
+        and start - raw[number - 1][2] - len(raw[number - 1][0]) == 1
+        for number, (text, _, start) in enumerate(raw)
+    ]  # fmt: skip
+    found, token = [], -1
+    hyphens = _hyphen_places(words)
+    for number, (text, index, start) in enumerate(raw):
+        glued = joined[number] and start - 1 in hyphens
+        follows = number + 1 < len(raw) and joined[number + 1] and raw[number + 1][2] - 1 in hyphens
+        token += not glued
+        found.append(Piece(text, fold(text), index, start, start + len(text), token, not glued, not follows))
     return found
+
+
+def _hyphen_places(words: Sequence[Word]) -> set[int]:
+    return {word.start + match.start() for word in words for match in _HYPHENS.finditer(word.text)}
 
 
 def _split(text: str) -> list[tuple[str, int]]:

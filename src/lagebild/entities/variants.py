@@ -76,8 +76,10 @@ class Match:
 def parts(name: str) -> list[str]:
     """Folded parts of a name without particles and initials' dots."""
     skipped = set(_rules()["particles"])
-    found = ["".join(name_key(part)) if "-" not in part else "".join(
-        piece for piece in name_key(part) if piece not in skipped) for part in name.replace(",", " ").split()]  # fmt: skip
+    found = []
+    for part in name.replace(",", " ").split():
+        pieces = name_key(part)
+        found.append("".join(piece for piece in pieces if len(pieces) == 1 or piece not in skipped))
     kept = [part for part in found if part and part not in skipped]
     return kept or [part for part in found if part]
 
