@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from lagebild.analysis import Analyzer
+from lagebild.analysis.analyzer import Analyzer
 from lagebild.analysis.document import Document
 
 FOLDER = Path.home() / ".cache" / "lagebild-bench"
