@@ -86,10 +86,20 @@ def _sentences(document: Document, quotes: list[Quote]) -> list[Quote]:
                 continue
         else:
             running = None
-        leading = [quote for quote in here if quote.source_words and quote.group in _LEADING]
+        leading = [quote for quote in _outermost(here) if quote.source_words and quote.group in _LEADING]
         if leading:
             running = leading[-1]
     return _joined(document, found)
+
+
+def _outermost(quotes: list[Quote]) -> list[Quote]:
+    """Quotes whose cue stands in no other quote's content."""
+    return [
+        quote
+        for quote in quotes
+        if quote.head is None
+        or not any(quote.head in other.words and other.clausal for other in quotes if other is not quote)
+    ]
 
 
 def _root(document: Document, sentence: int) -> int | None:

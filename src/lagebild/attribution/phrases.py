@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analysis.document import Document, Word
-from lagebild.attribution import tree
+from lagebild.attribution import speakers, tree
 from lagebild.attribution.lexicon import Entry, Lexicon, lexicon
 from lagebild.attribution.model import Quote
 
@@ -37,7 +37,7 @@ def _adposition(document: Document, word: Word, lex: Lexicon) -> Quote | None:
         quote.status = noun.status
         quote.group = noun.group
     _name_speaker(document, quote, governed, noun, lex)
-    inside = tree.subtree_set(document, governed.index) | set(quote.cue)
+    inside = tree.subtree_set(document, governed.index) | set(quote.cue) | set(quote.source_words)
     _fill(document, quote, governed, inside)
     quote.why = f"“{document.words[quote.cue[0]].text}” names the source"
     return quote if quote.words else None
@@ -51,8 +51,23 @@ def _governed(document: Document, word: Word, lex: Lexicon) -> Word | None:
     if word.head < 0 or tree.base(word) not in ("case", "mark", "advmod", "compound", "fixed"):
         return None
     governed = document.words[word.head]
+    if form in lex.words("adpositions.postposed") and word.index > 0:
+        governed = _right_before(document, word) or governed
     near = abs(governed.index - word.index) < 12 and governed.upos in (*tree.NOMINAL, "ADJ", "X")
     return governed if near and governed.sentence == word.sentence else None
+
+
+def _right_before(document: Document, word: Word) -> Word | None:
+    """The head of the noun phrase that ends right before a postposition."""
+    before = document.words[word.index - 1]
+    if before.upos not in tree.NOMINAL:
+        return None
+    current = before
+    while current.head >= 0 and document.words[current.head].upos in tree.NOMINAL and current.head < word.index:
+        current = document.words[current.head]
+        if max(tree.phrase(document, current.index)) != word.index - 1:
+            break
+    return current
 
 
 def _speaks(document: Document, form: str, governed: Word, noun: Entry | None, lex: Lexicon) -> bool:
@@ -62,7 +77,7 @@ def _speaks(document: Document, form: str, governed: Word, noun: Entry | None, l
     return (
         noun is not None
         and noun.group in lex.words("adpositions.noun_groups")
-        and lemma not in lex.words("adpositions.not_after_nach")
+        and not any(lemma.endswith(noun) for noun in lex.words("adpositions.not_after_nach"))
     )
 
 
@@ -70,7 +85,7 @@ def _name_speaker(document: Document, quote: Quote, governed: Word, noun: Entry 
     """Who speaks: the owner of "Angaben", or the noun itself."""
     owner = holder(document, governed, lex) if noun is not None else None
     quote.speaker = owner.index if owner is not None else governed.index
-    quote.source_words = tree.phrase(document, governed.index)
+    quote.source_words = [i for i in speakers.whole(document, governed.index, lex) if i not in quote.cue]
     if owner is not None and owner.index not in quote.source_words:
         quote.source_words = sorted({*quote.source_words, *tree.phrase(document, owner.index)})
 
@@ -117,7 +132,7 @@ def _so(document: Document, word: Word, lex: Lexicon) -> Quote | None:
     speaker = _following_phrase(document, word)
     if speaker is None:
         return None
-    source = [index for index in tree.phrase(document, speaker.index) if index > word.index]
+    source = [index for index in speakers.whole(document, speaker.index, lex) if index > word.index]
     after = document.words[source[-1] + 1] if source[-1] + 1 < len(document.words) else None
     ends = after is None or after.upos == "PUNCT" or after.sentence != word.sentence
     if before is None and not (after is not None and after.text == ":"):

@@ -20,14 +20,58 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
         return behind
     if document.words[anchor].lemma.lower() in lex.words("experiencers"):
         return next(iter(document.dependents(anchor, "nsubj")), None)
-    if tree.passive(document, anchor):
-        return tree.agent(document, anchor, lex.words("agent")) or _before(document, verb, lex, passive=True)
+    passive = tree.passive(document, anchor)
+    as_clause = _as_clause(document, verb, lex)
+    if as_clause is not None:
+        return as_clause
+    if passive:
+        return tree.agent(document, anchor, lex.words("agent"))
     who = tree.subject(document, anchor)
+    if who is not None and (_oblique(document, who) or _takes_up(document, who, lex)):
+        who = _following(document, verb, lex) or (None if _takes_up(document, who, lex) else who)
     if who is not None and who.upos == "PRON" and who.lemma.lower() in lex.words("impersonal"):
         return _origin(document, anchor, lex) if who.text.lower() in ("es", "it") else None
-    if who is None:
-        who = _before(document, verb, lex) or _origin(document, anchor, lex)
-    return who
+    return who or _before(document, verb, lex) or _origin(document, anchor, lex)
+
+
+def _oblique(document: Document, who: Word) -> bool:
+    """Whether the case of a German phrase cannot be a subject's."""
+    if document.language != "de" or who.upos == "PROPN":
+        return False
+    cases = {word.feats.get("Case") for word in document.dependents(who.index, "det", "amod")}
+    return who.feats.get("Case") in ("Dat", "Gen") and bool(cases) and "Nom" not in cases
+
+
+def _takes_up(document: Document, who: Word, lex: Lexicon) -> bool:
+    """Whether a "subject" is the demonstrative that takes up the sentence before ("Das berichtete die Zeitung")."""
+    first = document.sentences[who.sentence].first
+    return who.index == first and who.text.lower() in lex.words("resuming") and who.upos != "DET"
+
+
+def _following(document: Document, verb: Word, lex: Lexicon) -> Word | None:
+    """The phrase right behind a verb."""
+    if verb.index + 1 >= document.sentences[verb.sentence].last:
+        return None
+    start = document.words[verb.index + 1]
+    if start.upos not in _STARTS or (start.upos == "PRON" and start.text.lower() in lex.words("impersonal")):
+        return None
+    head = phrase_head(document, start.index)
+    return None if head is None or _object_pronoun(head, document.language) else head
+
+
+def _as_clause(document: Document, verb: Word, lex: Lexicon) -> Word | None:
+    """The speaker in "wie X mitteilte", where X may hold appositions: the phrase right behind "wie"."""
+    first = document.sentences[verb.sentence].first
+    for index in range(verb.index - 1, max(first, verb.index - 20) - 1, -1):
+        word = document.words[index]
+        if word.upos in ("VERB", "AUX"):
+            return None
+        if word.text.lower() in lex.words("as_clause"):
+            start = document.words[index + 1]
+            opens = index == first or document.words[index - 1].upos == "PUNCT"
+            nominal = start.upos in _STARTS and start.text.lower() not in lex.words("impersonal")
+            return phrase_head(document, start.index) if opens and nominal and index + 1 < verb.index else None
+    return None
 
 
 def _behind(document: Document, verb: Word, lex: Lexicon) -> Word | None:
@@ -37,13 +81,7 @@ def _behind(document: Document, verb: Word, lex: Lexicon) -> Word | None:
         return None
     if document.words[verb.index - 1].text[-1:] not in ",“”\"«»‘’'–—-":
         return None
-    start = document.words[verb.index + 1]
-    if start.upos not in _STARTS or (start.upos == "PRON" and start.text.lower() in lex.words("impersonal")):
-        return None
-    head = phrase_head(document, start.index)
-    if head is None or _object_pronoun(head, document.language):
-        return None
-    return head
+    return _following(document, verb, lex)
 
 
 def _object_pronoun(word: Word, language: str) -> bool:
@@ -64,8 +102,55 @@ def phrase_head(document: Document, start: int) -> Word | None:
     return current if current.upos in (*tree.NOMINAL, "X") else None
 
 
-def _before(document: Document, verb: Word, lex: Lexicon, passive: bool = False) -> Word | None:
-    """The phrase between the start of a clause and its verb: "X teilte mit", "wie X mitteilte"."""
+def whole(document: Document, head: int, lex: Lexicon) -> list[int]:
+    """A speaker's phrase in full: what the tree cuts off (names, genitives, appositions, "(SPD)") is taken in."""
+    words = tree.phrase(document, head)
+    if document.words[head].upos == "PRON" or not words:
+        return words
+    end = document.sentences[document.words[head].sentence].last
+    while words[-1] + 1 < end:
+        more = _more(document, words[-1] + 1, end)
+        if not more:
+            break
+        words = [*words, *more]
+    return words
+
+
+def _more(document: Document, start: int, end: int) -> list[int]:
+    """Words right behind a phrase that belong to it."""
+    word, before = document.words[start], document.words[start - 1]
+    glued = word.start == before.end and (word.text == "-" or before.text == "-")
+    if glued or (word.upos == "PROPN" and before.upos in ("NOUN", "PROPN", "X")):
+        return [start]
+    if word.upos == "NOUN" and before.text == "-":
+        return [start]
+    if word.text == "(":
+        close = next((i for i in range(start + 1, min(end, start + 6)) if document.words[i].text == ")"), None)
+        return list(range(start, close + 1)) if close is not None else []
+    if word.feats.get("Case") == "Gen" and word.upos == "DET" and before.upos == "NOUN":
+        head = phrase_head(document, start)
+        return list(range(start, max(tree.phrase(document, head.index)) + 1)) if head is not None else []
+    if word.text == "," and before.upos == "PROPN":
+        return _apposition(document, start, end)
+    return []
+
+
+def _apposition(document: Document, comma: int, end: int) -> list[int]:
+    """A noun phrase without verb between two commas behind a name: ", Chef der Behörde,"."""
+    first = document.words[comma + 1] if comma + 1 < end else None
+    if first is None or first.upos not in ("DET", "NOUN", "ADJ") or first.feats.get("PronType") == "Rel":
+        return []
+    for index in range(comma + 1, min(end, comma + 14)):
+        word = document.words[index]
+        if word.upos in ("VERB", "AUX", "SCONJ", "CCONJ", "PRON"):
+            return []
+        if word.text in (",", ".", "“", ":"):
+            return list(range(comma, index)) if index > comma + 1 else []
+    return []
+
+
+def _before(document: Document, verb: Word, lex: Lexicon) -> Word | None:
+    """The phrase between the start of a clause and its verb: "X teilte mit"."""
     sentence = document.sentences[verb.sentence]
     words = []
     for index in range(verb.index - 1, sentence.first - 1, -1):
@@ -73,8 +158,7 @@ def _before(document: Document, verb: Word, lex: Lexicon, passive: bool = False)
         if word.upos in ("PUNCT", "SCONJ", "VERB", "AUX", "CCONJ", "ADP"):
             break
         words.append(word)
-    opener = document.words[words[-1].index - 1] if words and words[-1].index > sentence.first else None
-    if not words or (passive and (opener is None or opener.text.lower() not in lex.words("as_clause"))):
+    if not words:
         return None
     if words[-1].upos not in _STARTS:
         words = words[:-1]

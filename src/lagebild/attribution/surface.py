@@ -81,6 +81,20 @@ def sentence_before(document: Document, word: Word, lex: Lexicon) -> set[int]:
     return set(range(previous.first, previous.last))
 
 
+def to_comma(document: Document, quote: Quote, words: set[int]) -> set[int]:
+    """Content behind a cue, from the comma on: objects of an infinitive are often hung on the cue's verb."""
+    if not words or not quote.cue or min(words) < max(quote.cue):
+        return words
+    known = {*quote.cue, *quote.source_words}
+    start = min(words)
+    for index in range(start - 1, max(known), -1):
+        if document.words[index].text in (",", ":"):
+            return words | set(range(index + 1, start))
+        if document.words[index].upos in ("PUNCT", "SCONJ"):
+            break
+    return words
+
+
 def after_noun(document: Document, word: Word, lex: Lexicon) -> set[int]:
     """The clause between commas right behind a noun: "der Vorwurf, Soldaten hätten ..., wiegt schwer"."""
     end = document.sentences[word.sentence].last

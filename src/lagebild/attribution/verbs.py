@@ -10,6 +10,7 @@ from lagebild.attribution.model import Quote
 _SAYING = frozenset(
     {"speech", "report", "think", "findings", "confirm", "deny", "announce", "suspect", "expect", "doubt"}
 )
+"""Groups whose content may be found by word order."""
 _CLAUSAL = ("ccomp", "csubj", "xcomp", "parataxis", "advcl", "acl")
 
 
@@ -83,7 +84,7 @@ def _quote(document: Document, word: Word, entry: Entry, particle: Word | None, 
     who = speakers.find(document, anchor.index, _finite(document, anchor), lex)
     if who is not None and who.index not in quote.cue:
         quote.speaker = who.index
-        quote.source_words = [i for i in tree.phrase(document, who.index) if i not in quote.cue]
+        quote.source_words = [i for i in speakers.whole(document, who.index, lex) if i not in quote.cue]
     words = _content(document, anchor, entry, quote, lex)
     words -= {*quote.cue, *quote.source_words}
     if words:
@@ -114,7 +115,7 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
     words = surface.aside(document, quote, lex) or _host(document, word, lex)
     if words:
         return words
-    words = _clauses(document, word, entry, quote, lex)
+    words = surface.to_comma(document, quote, _clauses(document, word, entry, quote, lex))
     if not words and entry.group in _SAYING and quote.source_words:
         words = surface.content(document, quote, lex)
     if not words and "clause" in entry.takes:
@@ -123,9 +124,10 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
         return words
     if entry.weak and not quote.source_words:
         return set()
-    if entry.weak and not _predicative(document, word):
+    tells = bool(set(tree.lemma_keys(document, word)) & lex.words("noun_takers"))
+    if entry.weak and not tells and not _predicative(document, word):
         return set()
-    if entry.takes & {"as", "noun"} or word.lemma.lower() in lex.words("noun_takers"):
+    if entry.takes & {"as", "noun"} or tells:
         quote.clausal = False
         return _object(document, word)
     return set()
