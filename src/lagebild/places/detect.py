@@ -193,7 +193,7 @@ def _people(scene: Scene, first: int, last: int, inside: list[Toponym]) -> set[s
         before, here = scene.tokens[number - 1], scene.tokens[number]
         label = scene.labels.get(number)
         if label:
-            if label[0] == "PER":
+            if label[0] == "PER" and label[2] - label[1] > len(here.text) + 2:
                 found.add(key_of(here.text))
             continue
         covered = any(name.first < number < name.last for name in inside)
@@ -257,8 +257,8 @@ def _weigh(scene: Scene, toponym: Toponym, people: set[str]) -> None:
     _weigh_name(scene, toponym, single, best)
     located = _weigh_neighbours(scene, toponym)
     _weigh_model(scene, toponym)
-    if single and toponym.key in people and best < 2.8 and not located:
-        toponym.add(-3, "a person's surname here")
+    if single and toponym.key in people and best < 2.8:
+        toponym.add(-1 if located else -3, "a person's surname here")
 
 
 def _fame(scene: Scene, toponym: Toponym, place: Place) -> float:
@@ -383,14 +383,15 @@ def _weigh_model(scene: Scene, toponym: Toponym) -> None:
         if scene.cues.nouns_capitalised and toponym.last - toponym.first == 1 and toponym.score < 2.5:
             toponym.add(-1, "a capital says little")
         return
-    label = scene.labels.get(toponym.first)
+    label, single = scene.labels.get(toponym.first), toponym.last - toponym.first == 1
     if label:
-        points = {"LOC": 3.0, "PER": -4.0, "ORG": -0.8}.get(label[0], 0.0)
+        alone = single and label[2] - label[1] <= toponym.end - toponym.start + 2
+        points = {"LOC": 2.0, "PER": -2.0 if alone else -4.0, "ORG": -0.5}.get(label[0], 0.0)
         toponym.add(points, f"the model says {label[0]}")
     else:
-        toponym.add(-1.0, "no name for the model")
+        toponym.add(-0.5, "no name for the model")
     part = scene.parts.get(toponym.first)
-    if part and part != "PROPN" and not label:
+    if part and part != "PROPN" and not label and single:
         toponym.add(-1.5, f"a {part} for the model")
 
 
