@@ -8,10 +8,15 @@ words) and ``date`` (ISO). What a person has judged leaves the store this way an
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lagebild import ontology
 from lagebild.records import Claim, Party, PlaceMention, Report, Source, Span, TimeMention
+
+if TYPE_CHECKING:
+    from lagebild.store import Store
 
 
 def to_gold(claim: Claim) -> dict[str, Any]:
@@ -60,6 +65,21 @@ def from_gold(record: dict[str, Any], report: Report, *, number: int = 1) -> Cla
         confidence=1.0,
         why=["read by a person"],
     )
+
+
+def write(store: Store, path: Path) -> int:
+    """Write the claims that a person has accepted or corrected, with their event, one a line. Returns how many."""
+    from lagebild.export._store import event_claims
+
+    count = 0
+    with path.open("w", encoding="utf-8") as stream:
+        for event in event_claims(store):
+            for item in event.items:
+                if item.verdict == "accept" or item.corrected:
+                    record = to_gold(item.claim) | {"event": event.line.id}
+                    print(json.dumps(record, ensure_ascii=False), file=stream)
+                    count += 1
+    return count
 
 
 def sentence_around(text: str, span: Span) -> Span:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lagebild.records import Claim, Party, PlaceMention, Reading, Report, Source, Span
+
+if TYPE_CHECKING:
+    from lagebild.store import Store
 
 
 def to_plover(claim: Claim, report: Report) -> dict[str, Any]:
@@ -132,3 +136,18 @@ def _evidence(claim: Claim, report: Report) -> Iterator[dict[str, Any]]:
     for kind, span in spans:
         if span is not None:
             yield _words(span, report, kind)
+
+
+def write(store: Store, path: Path) -> int:
+    """Write all claims of events that stand, one a line, with ``event_id`` and ``origins``. Returns how many."""
+    from lagebild.export._store import event_claims, report_of
+
+    count = 0
+    with path.open("w", encoding="utf-8") as stream:
+        for event in event_claims(store):
+            for item in event.items:
+                line = to_plover(item.claim, report_of(item))
+                line |= {"event_id": event.line.id, "origins": event.line.origins}
+                print(json.dumps(line, ensure_ascii=False), file=stream)
+                count += 1
+    return count

@@ -43,7 +43,7 @@ def add_in(connection: Connection, reading: Reading, moment: dt.datetime) -> Add
     if writing.is_known(connection, report):
         return Added("same", writing.put(connection, reading, []).version, [])
     known = report.published or moment.date()
-    compared = [features(claim, report, known) for claim in reading.claims]
+    compared = [features(claim, report, known, reading.claims) for claim in reading.claims]
     cites: list[list[object]] = [list(pair) for pair in cited(report.text, report.language)]
     put = writing.put(connection, reading, compared, cites=cites, added=moment)
     copies.find_copies(connection, put.version, body(report), known.toordinal())

@@ -22,28 +22,33 @@ def cluster(
     """Group claims (sorted in the order that decides ties).
 
     ``scores``: of pairs (smaller, larger); missing ones count 0. ``apart``: pairs that must not meet in one group.
-    ``together``: pairs that must, by a person's word; it wins over ``apart``.
+    ``together``: pairs that must, by a person's word; it wins over ``apart``. What must be together counts as one
+    claim that fits another as well as the best of its parts.
     """
-    order = {claim: place for place, claim in enumerate(claims)}
-    size = len(claims)
+    bundles = _bundles(claims, together)
+    place = {claim: number for number, bundle in enumerate(bundles) for claim in bundle}
+    size = len(bundles)
     totals = np.zeros((size, size))
     barred = np.zeros((size, size), dtype=bool)
     for (one, other), score in scores.items():
-        totals[order[one], order[other]] = totals[order[other], order[one]] = score
+        first, second = place[one], place[other]
+        totals[first, second] = totals[second, first] = max(totals[first, second], score)
     for one, other in apart:
-        barred[order[one], order[other]] = barred[order[other], order[one]] = True
-    groups: list[list[int]] = [[place] for place in range(size)]
-    for one, other in together:
-        _join_forced(groups, totals, barred, order[one], order[other])
+        barred[place[one], place[other]] = barred[place[other], place[one]] = True
+    groups = [[number] for number in range(size)]
     _join_all(groups, totals, barred)
-    return [[claims[place] for place in sorted(group)] for group in groups if group]
+    return [sorted(claim for number in group for claim in bundles[number]) for group in groups if group]
 
 
-def _join_forced(groups: list[list[int]], totals: np.ndarray, barred: np.ndarray, one: int, other: int) -> None:
-    first = next(number for number, group in enumerate(groups) if one in group)
-    second = next(number for number, group in enumerate(groups) if other in group)
-    if first != second:
-        _join(groups, totals, barred, min(first, second), max(first, second))
+def _bundles(claims: Sequence[int], together: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Claims that must be together, in the order of their first."""
+    bundle = {claim: [claim] for claim in claims}
+    for one, other in together:
+        if bundle[one] is not bundle[other]:
+            joined = bundle[one] + bundle[other]
+            for claim in joined:
+                bundle[claim] = joined
+    return list({id(group): group for claim in claims for group in [bundle[claim]]}.values())
 
 
 def _join_all(groups: list[list[int]], totals: np.ndarray, barred: np.ndarray) -> None:

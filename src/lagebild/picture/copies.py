@@ -23,6 +23,8 @@ MOST = 40
 """Texts that are compared word by word with a new one: those that share most fingerprints."""
 TRANSLATED = 0.7
 """Share of one text's names and numbers, in order, that a translation of it has."""
+LEAST_ANCHORS = 8
+"""Different names and numbers that two texts must share: any two short reports of an event share its main names."""
 CLOSE = 0.88
 """Cosine of two reports' vectors from which on fewer names in order are enough."""
 
@@ -43,12 +45,15 @@ def find_copies(connection: Connection, version: int, text: str, day: int) -> No
         )
         for number, count in connection.execute(query):
             hits[number] = hits.get(number, 0) + count
-    likely = sorted((number for number in hits if hits[number] > 1), key=lambda number: (-hits[number], number))[:MOST]
+    least = 2 if len(prints) > 4 else 1
+    likely = sorted((number for number in hits if hits[number] >= least), key=lambda number: (-hits[number], number))[
+        :MOST
+    ]
     found = []
     query = select(tables.version.c.id, tables.version.c.text).where(tables.version.c.id.in_(likely))
     for number, other in connection.execute(query) if likely else ():
-        share = shingles.containment(hashes, shingles.runs(other))
-        if share >= shingles.COPY:
+        share = shingles.is_copy(hashes, shingles.runs(other))
+        if share:
             pair = {"version_id": max(version, number), "of_id": min(version, number)}
             found.append(
                 pair | {"kind": "copy", "score": share, "why": f"{share:.0%} of the shorter text is in the longer"}
@@ -98,7 +103,7 @@ def translated(one: str, other: str) -> float:
     first = [anchor for anchor in first if anchor in common]
     second = [anchor for anchor in second if anchor in common]
     likely = min(_named(one), _named(other))
-    if len(common) < 5 or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
+    if len(common) < LEAST_ANCHORS or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
         return 0.0
     return min(1.0, _common_order(first, second) / max(likely, 1))
 

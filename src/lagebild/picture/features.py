@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ LONGEST = 10
 """Days that a time may span and still tell when something was."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NEXT = re.compile(r"[ \n][^\n]{2,}?(?:[.!?](?=\s|$)|$)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -66,8 +68,8 @@ class Features:
         return named or {f"*{self.country or ''}"}
 
 
-def features(claim: Claim, report: Report, known: dt.date) -> dict[str, Any]:
-    """A claim's features as JSON-ready data."""
+def features(claim: Claim, report: Report, known: dt.date, others: Iterable[Claim] = ()) -> dict[str, Any]:
+    """A claim's features as JSON-ready data. ``others``: all claims of the report, whose sentences are not its own."""
     sentences = [report.text[span.start : span.end] for span in claim.sentences[:3]]
     first, last = _days(claim)
     place = claim.place
@@ -86,7 +88,7 @@ def features(claim: Claim, report: Report, known: dt.date) -> dict[str, Any]:
         "country": place.country if place else None,
         "point": [place.lat, place.lon] if place and located else None,
         "words": sorted({stem for sentence in sentences for stem in stems(sentence, report.language or "")}),
-        "counts": quantities(" ".join(sentences[:1]), report.language),
+        "counts": quantities(_told(claim, report, others), report.language),
     }
 
 
@@ -119,6 +121,19 @@ def stems(sentence: str, language: str) -> set[str]:
     words = (plain(word) for word in _WORD.findall(sentence) if word.lower() not in stop)
     numbers = (number.replace(".", "").replace(",", "") for number in _NUMBER.findall(sentence))
     return {word[:6] for word in words if len(word) > 3} | set(numbers)
+
+
+def _told(claim: Claim, report: Report, others: Iterable[Claim]) -> str:
+    """The sentence that tells the event, and the next one unless that tells another: numbers often stand there."""
+    if not claim.sentences:
+        return ""
+    first = claim.sentences[0]
+    following = _NEXT.match(report.text, first.end)
+    end = following.end() if following else first.end
+    triggers = (span for other in others if other is not claim for span in other.triggers)
+    if any(first.end <= span.start < end for span in triggers):
+        end = first.end
+    return report.text[first.start : end]
 
 
 @lru_cache(maxsize=16)

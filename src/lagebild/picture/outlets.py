@@ -13,6 +13,7 @@ from lagebild import lang
 
 _NEAR = 45
 """Characters between an outlet's name and the word that passes its report on."""
+_STOP = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def cited(text: str, language: str | None) -> list[tuple[str, int]]:
     rule = _passing_on(language or "en") or _passing_on("en")
     found: dict[str, int] = {}
     for match in _pattern().finditer(text):
-        around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if rule and rule.search(around):
+        before = _STOP.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
+        after = _STOP.split(text[match.end() : match.end() + _NEAR])[0]
+        if rule and (rule.search(before) or rule.search(after)):
             found.setdefault(canonical(match.group()), match.start())
     return list(found.items())

@@ -17,8 +17,11 @@ RUN = 5
 WINDOW = 8
 COPY = 0.5
 """Share of the shorter text's runs in the longer one from which on it counts as taken from it."""
-LEAST = 12
+LEAST = 4
 """Runs that a text must have to be compared at all."""
+SHORT = 12
+"""Runs below which nearly all (NEARLY) must be shared: short texts have phrases in common by chance."""
+NEARLY = 0.9
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,6 +37,13 @@ def fingerprints(hashes: list[int]) -> set[int]:
     """The smallest hash of every window of WINDOW runs."""
     last = max(1, len(hashes) - WINDOW + 1)
     return {min(hashes[start : start + WINDOW]) for start in range(last)} if hashes else set()
+
+
+def is_copy(first: list[int], second: list[int]) -> float:
+    """How much of the shorter text is in the longer one, 0 to 1, if it is enough for a copy; else 0."""
+    share = containment(first, second)
+    needed = COPY if min(len(first), len(second)) >= SHORT else NEARLY
+    return share if share >= needed else 0.0
 
 
 def containment(first: list[int], second: list[int]) -> float:

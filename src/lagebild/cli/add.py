@@ -1,0 +1,77 @@
+"""``lagebild add``: reads reports into the picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from lagebild.cli._options import published_option
+from lagebild.cli._picture import db_option, opened
+
+if TYPE_CHECKING:
+    from lagebild.records import Report
+    from lagebild.reports import ReportError
+    from lagebild.store import Store
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@db_option
+@published_option
+@click.option("--language", metavar="xx", help="ISO 639-1 code of the reports' language; detected if not given.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes for many reports; all cores if not given.")
+def command(
+    paths: tuple[str, ...],
+    db: str,
+    published: dt.date | None,
+    language: str | None,
+    min_confidence: float | None,
+    workers: int | None,
+) -> None:
+    """Read reports and add them to the picture.
+
+    A report that is there already is left alone; one whose text has changed becomes its newest version. It may be
+    stopped at any time: what was added is whole, and the same command goes on where it ended.
+    """
+    from lagebild.engine.local import read_all
+    from lagebild.picture import add
+    from lagebild.reports import ReportError, load
+
+    counts: Counter[str] = Counter()
+    with opened(db, create=True) as store:
+        items = load(paths, published=published, language=language)
+        for result in read_all(_unknown(store, items, counts), workers=workers, min_confidence=min_confidence):
+            if isinstance(result, ReportError):
+                counts["failed"] += 1
+                click.echo(f"Error: {result}", err=True)
+                continue
+            added = add(store, result)
+            counts[added.outcome] += 1
+            counts["events"] += len(added.events)
+    click.echo(
+        f"{counts['new']} reports new, {counts['changed']} changed, {counts['same']} there already; "
+        f"{counts['events']} events touched."
+    )
+    if counts["failed"]:
+        click.echo(f"{counts['failed']} reports could not be read.", err=True)
+        sys.exit(1)
+
+
+def _unknown(
+    store: Store, items: Iterable[Report | ReportError], counts: Counter[str]
+) -> Iterator[Report | ReportError]:
+    """Reports that are not in the store yet, so that only these are read."""
+    from lagebild.picture import is_known
+    from lagebild.records import Report
+
+    for item in items:
+        if isinstance(item, Report) and is_known(store, item):
+            counts["same"] += 1
+        else:
+            yield item
