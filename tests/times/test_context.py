@@ -57,6 +57,15 @@ Montag Montag PROPN 6 obl
 getagt tagen VERB 0 root VerbForm=Part
 haben haben AUX 6 aux VerbForm=Inf
 """
+IS_TO_BE_READY = """
+Der der DET 2 det
+Rat Rat NOUN 6 nsubj
+soll sollen AUX 6 aux VerbForm=Fin|Tense=Pres
+am an ADP 5 case
+Montag Montag PROPN 6 obl
+bereit bereit ADJ 0 root
+sein sein AUX 6 cop VerbForm=Inf
+"""
 IS_BEING_ELECTED = """
 Der der DET 2 det
 Rat Rat NOUN 6 nsubj:pass
@@ -76,6 +85,7 @@ gewählt wählen VERB 0 root VerbForm=Part
         (WILL_MEET, 1),
         (IS_TO_BE_ELECTED, 1),
         (IS_SAID_TO_HAVE_MET, -1),
+        (IS_TO_BE_READY, 1),
         (IS_BEING_ELECTED, 1),
     ],
 )

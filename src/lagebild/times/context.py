@@ -98,17 +98,18 @@ def sentence_at(sentences: list[tuple[int, int]], position: int) -> int:
 
 
 def sentence_bounds(document: Document, data: dict[str, Any]) -> list[tuple[int, int]]:
-    """Sentences as the analysis found them, else split where the language's data says one ends."""
-    if document.sentences:
-        return [(sentence.start, sentence.end) for sentence in document.sentences]
-    bounds, start = [], 0
+    """Where sentences begin and end: wherever the analysis or the language's own data says one ends.
+
+    Both, because listings ("... 18 Uhr. Bozen: ...") are often one sentence to the analysis.
+    """
     split = re.compile(data.get("sentence_end", r"[.!?]\s+|\n\s*\n"))
     keep = re.compile(data.get("no_sentence_end", r"(?!)"))
+    starts = {0, *(sentence.start for sentence in document.sentences)}
     for match in split.finditer(document.text):
         if not keep.search(document.text[max(match.start() - 12, 0) : match.start()]):
-            bounds.append((start, match.end()))
-            start = match.end()
-    return [*bounds, (start, len(document.text))]
+            starts.add(match.end())
+    ordered = sorted(starts)
+    return list(zip(ordered, [*ordered[1:], len(document.text)], strict=True))
 
 
 def tree_tense(document: Document, start: int, end: int) -> int:
@@ -133,7 +134,8 @@ def _clause_tense(document: Document, verb: Word) -> int:
     if any(word.feats.get("Tense") == "Past" for word in finite):
         return -1
     if any(word.feats.get("VerbForm") == "Inf" for word in helpers):
-        return 1 if any(word.deprel == "aux:pass" for word in helpers) else -1
+        perfect = verb.feats.get("VerbForm") == "Part" and not any(word.deprel == "aux:pass" for word in helpers)
+        return -1 if perfect else 1
     if verb.feats.get("VerbForm") == "Part" and any(word.feats.get("Tense") == "Pres" for word in helpers):
         passive = any(word.deprel == "aux:pass" and word in finite for word in helpers)
         return 1 if passive else -1
