@@ -1,1 +1,1 @@
-
+"""What drives the path: one process, all cores."""

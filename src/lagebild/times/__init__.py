@@ -6,6 +6,7 @@ their meanings are a few operations on the calendar (:mod:`lagebild.times.values
 
 from __future__ import annotations
 
+from lagebild.times.link import event_time
 from lagebild.times.resolve import resolve
 
-__all__ = ["resolve"]
+__all__ = ["event_time", "resolve"]

@@ -1,0 +1,81 @@
+"""An event that the coding found, with its sources, status, time and place, becomes a claim."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from lagebild import ontology, places, times
+from lagebild.analysis.document import Document
+from lagebild.attribution import Attribution
+from lagebild.coding.events import Event, final_type, trigger_span
+from lagebild.records import Claim, Grounding, Report, Source, Span, Status
+
+
+def make_claims(
+    events: Sequence[Event],
+    document: Document,
+    report: Report,
+    grounding: Grounding,
+    attribution: Attribution,
+) -> list[Claim]:
+    """One claim an event, in the order of the text."""
+    claims = [_claim(event, document, report, grounding, attribution) for event in events]
+    return sorted(claims, key=lambda claim: (claim.triggers[0], claim.event))
+
+
+def _claim(event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution) -> Claim:
+    main = event.word
+    status, hedges = attribution.status_of(main)
+    event_type, mode = final_type(event, status)
+    kind = ontology.event_types()[event_type]
+    claim = Claim(
+        id=claim_id(report.id, event_type, document.words[main].start),
+        report_id=report.id,
+        event=event_type,
+        mode=mode,
+        actors=[role.party for role in event.actors],
+        recipients=[role.party for role in event.recipients],
+        status=status,
+        sources=_sources(event, attribution),
+        triggers=[trigger_span(document, trigger) for trigger in event.triggers],
+        sentences=[_sentence(document, word) for word in event.words],
+        hedges=hedges,
+        time=times.event_time(document, grounding.times, main),
+        place=places.event_place(document, grounding.places, main),
+        quad=kind.quad,
+        scale=ontology.scale(event_type, mode),
+        confidence=event.confidence,
+        why=list(event.why),
+    )
+    claim.why.extend(_reasons(claim, status))
+    return claim
+
+
+def claim_id(report_id: str, event_type: str, start: int) -> str:
+    """A short id that stays the same when the same text is read again."""
+    return hashlib.sha256(f"{report_id}|{event_type}|{start}".encode()).hexdigest()[:12]
+
+
+def _sentence(document: Document, index: int) -> Span:
+    sentence = document.sentences[document.words[index].sentence]
+    return Span(sentence.start, sentence.end)
+
+
+def _sources(event: Event, attribution: Attribution) -> list[Source]:
+    """Sources of all mentions of the event, each speaker with each stance once."""
+    found: dict[tuple[str, str], Source] = {}
+    for word in event.words:
+        for source in attribution.sources_of(word):
+            found.setdefault((source.entity or source.name.lower(), source.stance), source)
+    return list(found.values())
+
+
+def _reasons(claim: Claim, status: Status) -> list[str]:
+    reasons = [f"status {status}: " + (", ".join(f"{h.start}-{h.end}" for h in claim.hedges) or "no hedge")]
+    reasons.extend(f"source {source.name}: {source.why}" for source in claim.sources if source.why)
+    if claim.time:
+        reasons.append(f"time {claim.time.text}: {claim.time.value} {claim.time.why}".strip())
+    if claim.place:
+        reasons.append(f"place {claim.place.text}: {claim.place.why}".strip())
+    return reasons
