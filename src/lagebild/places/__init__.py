@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.places.events import event_place
+from lagebild.places.events import Located, event_place, locate
 from lagebild.places.resolve import resolve
 
-__all__ = ["event_place", "resolve"]
+__all__ = ["Located", "event_place", "locate", "resolve"]

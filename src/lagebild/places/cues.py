@@ -21,6 +21,7 @@ class Cues:
     from_to: frozenset[str]
     stative: frozenset[str]
     """Verbs that a place itself can be the subject of."""
+    place_nouns: frozenset[str]
     dateline_marks: tuple[str, ...]
     containment: tuple[str, ...]
     particles: frozenset[str]
@@ -75,6 +76,7 @@ def cues(language: str) -> Cues:
         located=words("located"),
         from_to=words("from_to"),
         stative=words("stative"),
+        place_nouns=words("place_nouns"),
         dateline_marks=tuple(data.get("dateline_marks") or ()),
         containment=tuple(data.get("containment") or ()),
         particles=words("particles"),

@@ -290,7 +290,7 @@ def _weigh_name(scene: Scene, toponym: Toponym, single: bool, best: float) -> No
     if flags & WORD_FLAGS.get(scene.document.language, 0):
         toponym.add(-1.5 * part, "also a word")
     if toponym.text.isupper() and len(lower) <= 4 and toponym.after - toponym.before != 1 and "." not in lower:
-        toponym.add(-2, "letters")
+        toponym.add(-3, "letters")
     if lower in scene.cues.adjectives:
         toponym.add(-3, "an adjective or people")
     if flags & GIVEN_NAME:
@@ -340,7 +340,7 @@ def _weigh_left(scene: Scene, toponym: Toponym, left: Token) -> None:
     lower, single = left.lower.rstrip("."), toponym.last - toponym.first == 1
     if left.link == "-":
         if scene.cues.nouns_capitalised:
-            toponym.add(-3, "part of a compound")
+            toponym.add(-8, "part of a compound")
     elif lower in scene.cues.titles:
         toponym.add(-4 if single else -1, "after a title")
     elif (
@@ -362,7 +362,7 @@ def _weigh_right(scene: Scene, toponym: Toponym, after: Token) -> None:
     lower = after.lower.rstrip(".")
     if scene.tokens[toponym.last - 1].link == "-":
         if words.nouns_capitalised and after.capital:
-            toponym.add(-3, "part of a compound")
+            toponym.add(-8, "part of a compound")
     elif not after.capital:
         if lower in words.persons_after and single:
             toponym.add(-0.8, f"before '{after.lower}'")

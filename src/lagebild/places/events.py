@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from lagebild.analysis.document import Document, Word
 from lagebild.places.cues import cues
@@ -15,31 +17,52 @@ USES: dict[Use, float] = {
 }  # fmt: skip
 ENOUGH = 5.0
 """Evidence from which a place of the sentence is taken; below, earlier sentences and the dateline are asked first."""
-BACK = 2
+WEAK = 4.5
+"""Evidence from which a place of the sentence goes before the country that the text names most."""
+BACK = 1
 """Sentences before the event's that may say where it happens."""
 SMALL = ("city", "district", "region", "island", "mountain", "water", "street", "desert")
+
+
+@dataclass(slots=True, frozen=True)
+class Located:
+    """The place of an event and what tells it: the clause, the sentence before, the dateline, or only the text."""
+
+    place: PlaceMention
+    how: Literal["clause", "earlier", "dateline", "text"]
 
 
 def event_place(document: Document, places: Sequence[PlaceMention], event_word: int) -> PlaceMention | None:
     """Where the event happens that the word ``event_word`` (an index into the document's words) states.
 
     Asked in this order: a place that depends on the event's word or clause with a preposition of place; another such
-    place of the sentence; the sentences before; the dateline; a place of the sentence in another use; the country the
-    text names most. A name that stands for its government is never taken. None where nothing tells.
+    place of the sentence; the sentence before; the dateline; a place of the sentence in another use; the country the
+    text speaks of most. A name that stands for its government is never taken. None where nothing tells.
     """
+    located = locate(document, places, event_word)
+    return located.place if located else None
+
+
+def locate(document: Document, places: Sequence[PlaceMention], event_word: int) -> Located | None:
+    """As :func:`event_place`, with what tells it: ``text`` is a guess that an actor's country may overrule."""
     if not 0 <= event_word < len(document.words):
         return None
     event = document.words[event_word]
     usable = [place for place in places if place.kind not in ("metonym", "street") and (place.country or place.name)]
-    scored = [
-        (_evidence(document, place, event), place) for place in usable if _sentence(document, place) == event.sentence
-    ]
-    scored = [(points, place) for points, place in scored if points > 0]
-    best = max(scored, key=_rank, default=None)
+    near = [place for place in usable if _sentence(document, place) == event.sentence]
+    scored = [(_evidence(document, place, event), place) for place in near]
+    best = max((pair for pair in scored if pair[0] > 0), key=_rank, default=None)
     if best and best[0] >= ENOUGH:
-        return best[1]
+        return Located(best[1], "clause")
     earlier = _earlier(document, usable, event)
-    return earlier or _dateline(document, usable) or (best[1] if best else None) or _main(usable)
+    if earlier:
+        return Located(earlier, "earlier")
+    dateline = _dateline(document, usable)
+    if dateline:
+        return Located(dateline, "dateline")
+    weak = best[1] if best and best[0] >= WEAK else None
+    guess = weak or _main(document, usable) or (best[1] if best else None)
+    return Located(guess, "text") if guess else None
 
 
 def _rank(pair: tuple[float, PlaceMention]) -> tuple[float, bool]:
@@ -107,9 +130,14 @@ def _dateline(document: Document, places: Sequence[PlaceMention]) -> PlaceMentio
     return first if any(mark in behind for mark in marks) else None
 
 
-def _main(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The first mention in the country that the text names most."""
+def _main(document: Document, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first mention in the country that the text speaks of most, adjectives counted too."""
+    known = cues(document.language)
     counts = Counter(place.country for place in places if place.country)
+    for word in document.words:
+        code = known.adjectives.get(word.lemma.lower())
+        if code in counts:
+            counts[code] += 1
     if not counts:
         return None
     country = counts.most_common(1)[0][0]

@@ -35,7 +35,7 @@ def use_of(document: Document, place: PlaceMention) -> Use:
     lifted = _lift(document, head)
     case = [child.lemma.lower() for child in document.dependents(lifted.index, "case")]
     case += [child.text.lower() for child in document.dependents(lifted.index, "case")]
-    if lifted.index != head.index:
+    if lifted.index != head.index and not case:
         case += [child.lemma.lower() for child in document.dependents(head.index, "case")]
     relation = lifted.deprel.partition(":")[0]
     if any(form in words.from_to for form in case):
@@ -59,10 +59,18 @@ def is_metonym(document: Document, place: PlaceMention) -> bool:
 
 
 def _lift(document: Document, word: Word) -> Word:
-    """The word whose relation counts: out of lists, appositions and names ("die Stadt Kabul")."""
-    seen = {word.index}
-    while word.head >= 0 and word.deprel.partition(":")[0] in ("conj", "appos", "flat", "goeswith"):
-        word = document.words[word.head]
+    """The word whose relation counts: out of lists, appositions and nouns of place.
+
+    "die Stadt Kabul", "in der Nähe von Kabul", "in Kabul und Herat".
+    """
+    seen, nouns = {word.index}, cues(document.language).place_nouns
+    while word.head >= 0:
+        above, relation = document.words[word.head], word.deprel.partition(":")[0]
+        if relation not in ("conj", "appos", "flat", "goeswith") and not (
+            relation in ("nmod", "compound") and above.lemma.lower() in nouns
+        ):
+            break
+        word = above
         if word.index in seen:
             break
         seen.add(word.index)
