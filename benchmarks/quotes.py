@@ -70,15 +70,14 @@ def german(document: Document) -> list[Json]:
 
 def english(document: Document) -> list[Json]:
     """As in PolNeAR: a quotation inside reported speech is part of it; objects are content."""
-    rows = [_row(document, q, q.content) for q in quotes_of(document) if q.content and not _inside(q)]
-    return [row for row in rows if row["content"]]
-
-
-def _inside(quote: Quote) -> bool:
-    parent = quote.parent
-    return (
-        quote.nested and parent is not None and all(any(o.contains(s) for o in parent.content) for s in quote.content)
-    )
+    rows: dict[int, Json] = {}
+    for quote in quotes_of(document):
+        base = quote.base or quote
+        if not quote.source_words or not quote.content or (quote is not base and quote.words & base.words):
+            continue
+        row = rows.setdefault(id(base), _row(document, quote, []))
+        row["content"] += _pairs(quote.content)
+    return [row for row in rows.values() if row["content"]]
 
 
 def measure(shared: Path, gold: Path, rows: Callable[[Document], list[Json]]) -> tuple[Json, list[Json]]:

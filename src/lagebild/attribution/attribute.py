@@ -35,7 +35,7 @@ class Attribution:
 
     def around(self, word: int) -> list[Quote]:
         """Quotes whose content holds a word, the innermost first."""
-        held = [q for q in self.quotes if word in q.words and word not in q.cue and q.name]
+        held = [q for q in self.quotes if word in q.words and word not in q.cue and q.name and _tells(q)]
         return sorted(held, key=lambda quote: len(quote.words))
 
     def sources_of(self, word: int) -> list[Source]:
@@ -51,17 +51,25 @@ class Attribution:
             _add(sources, self._source(quote, word))
         return sources
 
-    def status_of(self, word: int) -> tuple[Status, list[Span]]:
-        """How the report presents the event that a word states, and the words which say so."""
-        verdict = status.of_word(self.document, word)
+    def status_of(self, word: int, event: str | None = None) -> tuple[Status, list[Span]]:
+        """How the report presents the event that a word states, and the words which say so.
+
+        ``event`` is the PLOVER type where it is known: a negation does not undo a REJECT.
+        """
+        verdict = status.of_word(self.document, word, event)
         for quote in self.around(word):
-            if quote.status is not None and quote.clausal:
+            if quote.status is not None and quote.clausal and self._governs(quote, verdict.path):
                 verdict.add(quote.status, quote.cue, f"{quote.why}")
         for quote in self.links.get(word, []):
             if quote.stance in ("denies", "doubts"):
                 verdict.add("possible", quote.cue, quote.why)
         words = [self.document.words[index] for index in verdict.words]
         return verdict.status, [Span(w.start, w.end) for w in words]
+
+    def _governs(self, quote: Quote, path: set[int]) -> bool:
+        """Whether the top of a quote's content bears on a word, so that the cue's hedge reaches it."""
+        words = self.document.words
+        return any(index in path for index in quote.words if words[index].head not in quote.words)
 
     def _source(self, quote: Quote, word: int) -> Source:
         kind = kinds.of(quote, self.document, self.report.published)
@@ -82,6 +90,16 @@ class Attribution:
             commitment="negated" if quote.stance == "denies" else commitment,
             why=quote.why + (f"; {kind.why}" if kind.why else ""),
         )
+
+
+_TELLING = frozenset(
+    {"report", "speech", "findings", "confirm", "deny", "doubt", "accuse", "announce", "suspect", "expect"}
+)
+
+
+def _tells(quote: Quote) -> bool:
+    """Whether a quote tells what its content holds; "verurteilte den Angriff" does not say that there was one."""
+    return quote.clausal or quote.group in _TELLING
 
 
 def _add(sources: list[Source], new: Source) -> None:

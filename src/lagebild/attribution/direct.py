@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lagebild.analysis.document import Document, Word
 from lagebild.attribution import tree
 from lagebild.attribution.lexicon import Lexicon, lexicon
@@ -9,6 +11,7 @@ from lagebild.attribution.marks import Quoted, quoted
 from lagebild.attribution.model import Quote
 from lagebild.records import Span
 
+_SIGNATURE = re.compile(r"\s*([―—–])\s*([^\n.!?“”\"]{3,60}?)\.?\s*(?=\n|$)")
 FRAGMENT = 3
 """A quotation of at most so many words without verb is a term or a title unless a cue claims it."""
 
@@ -20,15 +23,43 @@ def link(document: Document, quotes: list[Quote]) -> list[Quote]:
     with the cue's speaker. The result holds both.
     """
     lex = lexicon(document.language)
-    found: list[Quote] = []
+    pieces = []
     for stretch in quoted(document.text):
         words = document.words_between(stretch.inner.start, stretch.inner.end)
-        if not words or _title(document, stretch, words, lex):
+        if words and not _title(document, stretch, words, lex):
+            pieces.append((stretch, words))
+    found = _wholly_quoted(quotes, pieces)
+    for stretch, words in pieces:
+        if any(stretch.span in quote.content for quote in found):
             continue
         quote = _linked(document, stretch, words, quotes, found, lex)
         if quote is not None:
             found.append(quote)
     return found
+
+
+def _wholly_quoted(quotes: list[Quote], pieces: list[tuple[Quoted, list[Word]]]) -> list[Quote]:
+    """Cues whose content is one or several quotations and little else: they become direct speech."""
+    found = []
+    for quote in quotes:
+        if not quote.words or not quote.clausal:
+            continue
+        held = [(stretch, {word.index for word in words}) for stretch, words in pieces if is_speech(words)]
+        held = [(s, inside) for s, inside in held if quote.head not in inside and _mostly(inside, quote.words)]
+        total = set().union(*(inside for _, inside in held)) if held else set()
+        if len(total) * 10 > len(quote.words | total) * 7:
+            outer = any(other is not quote and other.words >= quote.words and other in found for other in quotes)
+            if not outer:
+                quote.form, quote.words = "direct", total
+                quote.content = [stretch.span for stretch, _ in held]
+                quote.why = "quotation marks, " + quote.why
+                found.append(quote)
+    return found
+
+
+def _mostly(inside: set[int], content: set[int]) -> bool:
+    """Whether more than half of the shorter of two stretches lies in the other."""
+    return len(inside & content) * 2 > min(len(inside), len(content))
 
 
 def _title(document: Document, stretch: Quoted, words: list[Word], lex: Lexicon) -> bool:
@@ -59,13 +90,12 @@ def _linked(
     speech = is_speech(words)
     holder = _covering(inside, outside)
     if holder is not None:
-        if speech and len(inside) * 10 > len(holder.words) * 7:
-            return _becomes(holder, stretch, inside)
         if speech:
             _extend(holder, stretch, inside)
         return _direct(stretch, inside, holder)
     near = (
         _before_colon(document, stretch, outside, lex)
+        or _signed(document, stretch)
         or _same_sentence(document, words, outside, speech)
         or (_neighbour(document, stretch, found) if speech else None)
         or (_behind(document, words, outside) if speech else None)
@@ -94,14 +124,14 @@ def _direct(stretch: Quoted, inside: set[int], near: Quote) -> Quote:
     quote.source_words = near.source_words
     quote.words, quote.content = inside, [stretch.span]
     quote.clause = near.clause
-    quote.parent, quote.nested = near, True
+    quote.base, quote.nested = near, True
     quote.why = "quotation marks, " + near.why
     return quote
 
 
 def _covering(inside: set[int], quotes: list[Quote]) -> Quote | None:
     """The smallest quote whose content holds most of a quotation."""
-    covering = [q for q in quotes if q.clausal and len(q.words & inside) * 2 > len(inside)]
+    covering = [q for q in quotes if q.clausal and _mostly(inside, q.words)]
     return min(covering, key=lambda q: len(q.words), default=None)
 
 
@@ -154,6 +184,20 @@ def _colon_speaker(document: Document, sentence: int, colon: Word, lex: Lexicon)
             quote.why = "colon before a quotation"
             return quote
     return None
+
+
+def _signed(document: Document, stretch: Quoted) -> Quote | None:
+    """A name behind a dash that signs a quotation in its own paragraph."""
+    end = stretch.span.end
+    match = _SIGNATURE.match(document.text, end)
+    words = document.words_between(match.start(2), match.end(2)) if match else []
+    if not match or not words or words[0].upos not in ("PROPN", "NOUN", "DET") or any(w.upos == "VERB" for w in words):
+        return None
+    dash = document.words_between(match.start(1), match.end(1))
+    quote = Quote("direct", head=dash[0].index if dash else None, cue=[w.index for w in dash], speaker=words[0].index)
+    quote.source_words = [word.index for word in words]
+    quote.why = "signed behind a dash"
+    return quote
 
 
 def _same_sentence(document: Document, words: list[Word], quotes: list[Quote], speech: bool) -> Quote | None:

@@ -39,6 +39,8 @@ class Quote:
     mention: Mention | None = None
     chain: list[str] = field(default_factory=list)
     parent: Quote | None = field(default=None, repr=False)
+    base: Quote | None = field(default=None, repr=False)
+    """For a quotation inside or after what a cue reports: the quote of that cue."""
     nested: bool = False
     """Whether it is a quotation inside or after what the same cue reports."""
     carried: bool = False

@@ -22,6 +22,9 @@ def name_all(document: Document, quotes: list[Quote], mentions: list[Mention], c
     for quote in quotes:
         quote.parent = _outer(quote, quotes)
     for quote in quotes:
+        if quote.base is not None:
+            quote.parent = quote.base.parent
+    for quote in quotes:
         quote.chain = _chain(document, quote, credits)
 
 

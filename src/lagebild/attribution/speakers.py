@@ -15,9 +15,6 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     In order: the phrase right behind a parenthesis' verb ("..., sagte X"), the subject, the agent of a passive, where
     words come from ("hieß es aus Kreisen"), the phrase right before the verb.
     """
-    behind = _behind(document, verb, lex)
-    if behind is not None:
-        return behind
     if document.words[anchor].lemma.lower() in lex.words("experiencers"):
         return next(iter(document.dependents(anchor, "nsubj")), None)
     passive = tree.passive(document, anchor)
@@ -26,10 +23,17 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
         return as_clause
     if passive:
         return tree.agent(document, anchor, lex.words("agent"))
+    own = [child for child in document.children(anchor) if child.deprel in ("nsubj", "expl")]
+    near = any(0 < verb.index - child.index < 4 for child in own)
+    behind = None if near else _behind(document, verb, lex)
+    if behind is not None:
+        return behind
     who = tree.subject(document, anchor)
     if who is not None and (_oblique(document, who) or _takes_up(document, who, lex)):
         who = _following(document, verb, lex) or (None if _takes_up(document, who, lex) else who)
     if who is not None and who.upos == "PRON" and who.lemma.lower() in lex.words("impersonal"):
+        if document.language == "en" and who.deprel == "nsubj":
+            return who
         return _origin(document, anchor, lex) if who.text.lower() in ("es", "it") else None
     return who or _before(document, verb, lex) or _origin(document, anchor, lex)
 
@@ -56,7 +60,14 @@ def _following(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     if start.upos not in _STARTS or (start.upos == "PRON" and start.text.lower() in lex.words("impersonal")):
         return None
     head = phrase_head(document, start.index)
-    return None if head is None or _object_pronoun(head, document.language) else head
+    if head is None or _object_pronoun(head, document.language) or head.deprel == "obl:tmod":
+        return None
+    after = max(tree.phrase(document, head.index)) + 1
+    following = document.words[after] if after < document.sentences[verb.sentence].last else None
+    clause = following is not None and (
+        following.upos in ("VERB", "AUX") or following.text.lower() in lex.words("complementizers")
+    )
+    return None if clause else head
 
 
 def _as_clause(document: Document, verb: Word, lex: Lexicon) -> Word | None:
@@ -152,8 +163,8 @@ def _apposition(document: Document, comma: int, end: int) -> list[int]:
 def _before(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     """The phrase between the start of a clause and its verb: "X teilte mit"."""
     sentence = document.sentences[verb.sentence]
-    words = []
-    for index in range(verb.index - 1, sentence.first - 1, -1):
+    words: list[Word] = []
+    for index in range(_over_aside(document, verb.index, sentence.first) - 1, sentence.first - 1, -1):
         word = document.words[index]
         if word.upos in ("PUNCT", "SCONJ", "VERB", "AUX", "CCONJ", "ADP"):
             break
@@ -166,6 +177,20 @@ def _before(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     if head is None or head.index >= verb.index or head.feats.get("Case") in ("Dat", "Acc"):
         return None
     return None if head.lemma.lower() in lex.words("impersonal") else head
+
+
+def _over_aside(document: Document, index: int, first: int) -> int:
+    """Where the phrase before a verb ends: before an apposition or relative clause between commas ("X, of Y, said")."""
+    if index - 1 <= first or document.words[index - 1].text != ",":
+        return index
+    for position in range(index - 2, max(first, index - 25), -1):
+        if document.words[position].text == ",":
+            following = document.words[position + 1]
+            inside = [document.words[i] for i in range(position + 1, index - 1)]
+            finite = any(w.upos in ("VERB", "AUX") and tree.maybe_finite(w) for w in inside)
+            relative = following.feats.get("PronType") == "Rel" or following.text.lower() in ("who", "which", "whose")
+            return position if relative or not finite else index
+    return index
 
 
 def _origin(document: Document, index: int, lex: Lexicon) -> Word | None:

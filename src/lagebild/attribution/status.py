@@ -32,17 +32,33 @@ class Verdict:
     status: Status = "occurred"
     words: list[int] = field(default_factory=list)
     why: str = ""
+    deaf: frozenset[Status] = frozenset()
+    """Statuses that cannot be."""
+    path: set[int] = field(default_factory=set)
+    """The word and all that governs it and bears on whether it happened."""
 
     def add(self, status: Status, words: Iterable[int], why: str) -> None:
         """Take a further sign into account; the stronger one wins (see :data:`ORDER`)."""
-        if ORDER[status] > ORDER[self.status]:
+        if status not in self.deaf and ORDER[status] > ORDER[self.status]:
             self.status, self.words, self.why = status, list(words), why
 
 
-def of_word(document: Document, index: int) -> Verdict:
-    """Status of the event that a word states, as far as its sentence tells, whoever says so."""
-    verdict = Verdict()
+WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+"""PLOVER types that are done by speaking: "nicht anerkannt" is a rejection that happened."""
+ACTS = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
+"""PLOVER types that are not done by announcing them: an announced protest is planned."""
+
+
+def of_word(document: Document, index: int, event: str | None = None) -> Verdict:
+    """Status of the event that a word states, as far as its sentence tells, whoever says so.
+
+    ``event`` is its PLOVER type: a negation does not undo a REJECT, an announced PROTEST has not happened.
+    """
+    verdict = Verdict(deaf=frozenset({"negated"}) if event in WORDS else frozenset())
     word = document.words[index]
+    verdict.path.add(index)
+    if event in ACTS and set(tree.lemma_keys(document, word)) & hedges(document.language).governors["planned"]:
+        verdict.add("planned", [index], f"“{word.text}”")
     if tree.is_verb(word) or tree.helpers(document, index) or word.upos in ("VERB", "AUX"):
         _predicate(document, index, verdict)
     else:
@@ -87,7 +103,7 @@ def _negates(document: Document, child: Word, table: Hedges) -> bool:
 def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
     perfect = _perfect(document, index)
     for helper in tree.helpers(document, index):
-        rule = table.modals.get(helper.lemma.lower())
+        rule = table.modals.get(helper.text.lower()) or table.modals.get(helper.lemma.lower())
         if rule is None or helper.deprel == "aux:pass":
             continue
         status = rule.get(_use(document, helper, index, perfect, rule))
@@ -104,23 +120,30 @@ def _use(document: Document, helper: Word, index: int, perfect: bool, rule: dict
     if form == "II" and "subjunctive2" in rule:
         return "subjunctive2"
     if "future" in rule:
-        infinitive = document.words[index].feats.get("VerbForm") == "Inf" or any(
-            other.feats.get("VerbForm") == "Inf" for other in tree.helpers(document, index)
-        )
+        if helper.feats.get("Tense") == "Past" or helper.feats.get("VerbForm") == "Part":
+            return "none"
+        infinitive = any(_infinite(other) for other in [document.words[index], *tree.helpers(document, index)])
         return ("perfect" if perfect else "future") if infinitive else "none"
     if perfect:
         return "perfect"
     if form == "I" and "subjunctive1" in rule:
         return "subjunctive1"
-    return "past" if helper.feats.get("Tense") == "Past" and "past" in rule else "present"
+    return "past" if helper.feats.get("Tense") == "Past" else "present"
+
+
+def _infinite(word: Word) -> bool:
+    """Whether a verb is an infinitive, by its feature or because it has the form of its lemma."""
+    plain = word.text.lower() == word.lemma.lower() and word.text.endswith("n") and "Tense" not in word.feats
+    return word.feats.get("VerbForm") == "Inf" or (plain and word.upos in ("VERB", "AUX"))
 
 
 def _perfect(document: Document, index: int) -> bool:
     """Whether the infinitive is a perfect one: "getötet haben", "have killed"."""
-    helpers = tree.helpers(document, index)
-    return len(helpers) > 1 and any(
-        helper.text.lower() in ("haben", "sein", "have") and tree.base(helper) != "cop" for helper in helpers
-    )
+    forms = {helper.text.lower() for helper in tree.helpers(document, index) if tree.base(helper) != "cop"}
+    if len(forms) > 1 and forms & {"haben", "sein", "have"}:
+        return True
+    shared = document.words[index].feats.get("VerbForm") == "Part" and document.language == "de"
+    return shared and len(forms) == 1 and bool(document.dependents(index, "conj"))
 
 
 def _adverbs(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
@@ -146,6 +169,8 @@ def _clause(document: Document, index: int, verdict: Verdict, table: Hedges) -> 
     marked = [child.index for child in document.dependents(index, "mark")]
     if marks & table.words("conditionals") and tree.base(word) == "advcl" and not _past(document, index):
         verdict.add("hypothetical", marked, "conditional clause")
+    if marks & table.words("indirect_questions"):
+        verdict.add("hypothetical", marked, "open question")
     if marks & table.words("purpose"):
         verdict.add("planned", marked, "purpose clause")
     infinitive = tree.finite(document, index) is None
@@ -168,6 +193,7 @@ def _past(document: Document, index: int) -> bool:
         and verb is not None
         and verb.feats.get("Tense") == "Past"
         and mood.of_clause(document, index) is None
+        and verb.lemma.lower() not in hedges(document.language).modals
     )
 
 
@@ -198,6 +224,7 @@ def _upwards(document: Document, word: Word, verdict: Verdict) -> None:
     while current.head >= 0 and current.head not in seen:
         governor = document.words[current.head]
         seen.add(governor.index)
+        verdict.path.add(governor.index)
         relation = tree.base(current)
         if relation == "conj":
             _shared(document, current, governor, verdict)
@@ -222,7 +249,7 @@ def _shared(document: Document, current: Word, governor: Word, verdict: Verdict)
     """A conjunct shares the auxiliaries and marks of the first one where it has none of its own."""
     verbal = tree.is_verb(current) or current.upos == "VERB"
     table = hedges(document.language)
-    if verbal and not tree.helpers(document, current.index) and tree.finite(document, current.index) is None:
+    if verbal and tree.finite(document, current.index) is None:
         _modals(document, governor.index, verdict, table)
         _clause(document, governor.index, verdict, table)
     elif not verbal and governor.upos == "NOUN":
@@ -244,7 +271,7 @@ def _governed(document: Document, current: Word, governor: Word, verdict: Verdic
         _listed_keys(keys, table.subjects, governor, verdict)
     if _carries(document, current, governor):
         _predicate(document, governor.index, verdict)
-    elif relation in ("obj", "obl", "nsubj", "xcomp") and tree.is_verb(governor):
+    elif relation in ("obj", "nsubj", "xcomp") and tree.is_verb(governor):
         _modals(document, governor.index, verdict, table)
         _clause(document, governor.index, verdict, table)
 
@@ -304,6 +331,5 @@ def _carries(document: Document, current: Word, governor: Word) -> bool:
     relation = tree.base(current)
     if current.upos not in ("NOUN", "PROPN") or not (tree.is_verb(governor) or tree.helpers(document, governor.index)):
         return False
-    return relation in ("obj", "nsubj") or tree.lemma_keys(document, governor)[0] in hedges(document.language).words(
-        "carriers"
-    )
+    carriers = hedges(document.language).words("carriers")
+    return relation in ("obj", "nsubj", "obl") and bool(set(tree.lemma_keys(document, governor)) & carriers)
