@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lagebild.picture.views import EventLine, PartyLine, StanceView
     from lagebild.store import Store
 
-WIDTH = 140
+WIDTH = 160
 """Characters a line where the output is no terminal."""
 
 
