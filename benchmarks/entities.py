@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cache import analysed
+from lagebild.analysis.document import Document
 from lagebild.entities import code, resolve
-from lagebild.entities.lexical import lexical_document
 from lagebild.records import Mention, Report
 
 PHRASES = Path(__file__).parent / "data" / "actors.jsonl"
@@ -38,7 +38,9 @@ def phrases(show: bool = False) -> dict[str, float]:
     return {f"phrases.{key}": round(count / len(rows), 4) for key, count in right.items()}
 
 
-def roles(gold: Path, name: str, language: str, parsed: bool = False, show: int = 0) -> dict[str, float]:
+def roles(
+    gold: Path, name: str, language: str, documents: list[Document] | None = None, show: int = 0
+) -> dict[str, float]:
     """Country and sector of each gold actor and recipient, looked up where its name stands nearest to the event."""
     right: Counter[str] = Counter()
     total = 0
@@ -47,7 +49,8 @@ def roles(gold: Path, name: str, language: str, parsed: bool = False, show: int 
     claims: dict[str, list[dict[str, Any]]] = {}
     for claim in _load(gold / f"{name}.claims.jsonl"):
         claims.setdefault(claim["doc"], []).append(claim)
-    documents = _documents([(row["text"], language) for row in reports], parsed)
+    if documents is None:
+        documents = analysed([(row["text"], language) for row in reports])
     for row, document in zip(reports, documents, strict=True):
         published = row.get("published") or row.get("date")
         report = Report(row["id"], row["text"], language, dt.date.fromisoformat(published[:10]) if published else None)
@@ -67,14 +70,6 @@ def roles(gold: Path, name: str, language: str, parsed: bool = False, show: int 
     for key, count in missed.most_common(show):
         print(count, *key, sep=" | ")
     return {f"{key}.{name}": round(count / max(1, total), 4) for key, count in right.items()}
-
-
-def _documents(texts: list[tuple[str, str]], parsed: bool) -> list[Any]:
-    if not parsed:
-        return [lexical_document(text, language) for text, language in texts]
-    from benchmarks.cache import analysed
-
-    return analysed(texts)
 
 
 def _load(path: Path) -> list[dict[str, Any]]:
@@ -97,10 +92,3 @@ def _at(mentions: list[Mention], text: str, name: str, near: int) -> Mention | N
         if m.kind not in ("adjective", "modifier", "pronoun") and m.span.start < end and m.span.end > start
     ]
     return max(overlaps, key=lambda item: item[:3])[3] if overlaps else None
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared")
-    print(phrases(show=True))
-    for which, tongue in SETS[:2]:
-        print(roles(folder / "gold", which, tongue, parsed="--parsed" in sys.argv, show=60))

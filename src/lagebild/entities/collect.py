@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lagebild.analysis.document import Document, Name, Sentence
-from lagebild.entities import lexicon, variants
+from lagebild.entities import gazetteer, lexicon, variants
 from lagebild.entities.describe import Description, describe
 from lagebild.entities.drafts import Draft, draft, noun_phrase
 from lagebild.entities.items import Item, scan
@@ -13,6 +13,7 @@ from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, name_key
 from lagebild.records import Report
 
+_SUPRANATIONAL = frozenset({"EUR", "UNO", "IGO"})
 _SKIPPED = frozenset({"footer", "markup", "byline"})
 
 
@@ -26,6 +27,11 @@ class Collector:
         self.drafts: list[Draft] = []
         self.items: list[Item] = []
         self._names: dict[int, list[Name]] = {}
+        self._surnames = {
+            surname(document.text[name.start : name.end]).removesuffix("s")
+            for name in document.names
+            if name.label == "PER" and name.last - name.first > 1
+        }
         for name in document.names:
             self._names.setdefault(document.words[name.first].sentence, []).append(name)
 
@@ -46,19 +52,41 @@ class Collector:
     def _sentence(self, sentence: Sentence) -> None:
         words = self.document.sentence_words(sentence.index)
         items = scan(words, self.document.language, self.day)
-        self.items += items
         names = self._names.get(sentence.index, [])
-        people = [name for name in names if name.label == "PER"]
+        self._unplace(items, names)
+        people = [name for name in names if name.label == "PER" or self._is_person(name, items)]
         people += self._people_by_title(items, people)
+        self.items += items
         used: set[int] = set()
         for name in people:
             used |= self._person(name, items)
         for item in items:
             if item.first not in used:
-                self._item(item, names)
+                self._item(item, items, names)
         for name in names:
-            if name.label != "PER":
+            if name not in people:
                 self._other_name(name, items)
+
+    def _unplace(self, items: list[Item], names: list[Name]) -> None:
+        """Take back places where the model sees a person, or no name at all (where it sees names)."""
+        if not self.document.names:
+            return
+        language = self.document.language
+        for item in items:
+            if item.kind != "place":
+                continue
+            labels = {name.label for name in names if name.first <= item.word < name.last}
+            adjective = gazetteer.is_adjective(item.text, language)
+            if "PER" in labels or (not labels and not adjective):
+                item.kind, item.country = "other", None
+
+    def _is_person(self, name: Name, items: list[Item]) -> bool:
+        """Whether a name that the model takes for a place or organisation is the surname of a person it saw."""
+        if name.last - name.first > 1 or any(
+            item.kind in ("entity", "state", "role") and item.word == name.first for item in items
+        ):
+            return False
+        return surname(self.document.text[name.start : name.end]).removesuffix("s") in self._surnames
 
     def _people_by_title(self, items: list[Item], known: list[Name]) -> list[Name]:
         """Names that the model missed: capitalised words right after a person's title."""
@@ -91,7 +119,7 @@ class Collector:
     def _person(self, name: Name, items: list[Item]) -> set[int]:
         """A person's draft; returns the first pieces of the items that went into it."""
         inside = [item for item in items if item.word < name.last and item.last_word >= name.first]
-        used = {item.first for item in inside if item.kind != "role"}
+        used = {item.first for item in inside}
         text = self.document.text[name.start : name.end]
         found = self._known_person(text, inside)
         title = self._title(name, items)
@@ -99,7 +127,8 @@ class Collector:
         if title is not None:
             begin, _ = noun_phrase(self.document, title.last_word)
             first = min(begin, title.word)
-            said = describe(self.document.words[first : name.first], self.document.language, self.day, title.last_word)
+            last = max(name.first, title.last_word + 1)
+            said = self._describe(first, last, items, title.last_word)
             found = self._merge(found, said)
             used.add(title.first)
         after = self._apposition(name, items)
@@ -128,24 +157,39 @@ class Collector:
         found.former = said.former
         if found.entity and said.country and said.country not in (found.country, "federal") and said.role:
             entity_countries = {term.country for term in found.entity.terms} | {found.entity.country}
-            if said.country not in entity_countries and said.country not in ("EUR", "UNO", "IGO"):
+            if said.country not in entity_countries and said.country not in _SUPRANATIONAL:
                 return Description("person", said.country, said.sector, said.second, None, said.role, said.head,
                                    said.former, why=said.why)  # fmt: skip
         if found.entity is None and said.role and said.role.office is None and said.entity:
             found.country = found.country or said.country
         found.country = found.country or said.country
-        if said.sector and (found.entity is None or said.sector == "ELI"):
+        if said.country in _SUPRANATIONAL and said.role and said.role.office:
+            found.country = said.country
+        held = said.role is not None and said.role.office is not None  # in office when it happened
+        if said.sector and (found.entity is None or said.sector == "ELI" or (held and found.sector == "ELI")):
             found.sector, found.second = said.sector, said.second
         found.why += said.why
         return found
 
     def _title(self, name: Name, items: list[Item]) -> Item | None:
         for item in items:
-            if item.last_word == name.first - 1 and item.kind == "role" and item.role:
+            if item.kind != "role" or item.role is None:
+                continue
+            if item.last_word == name.first - 1 and not self._genitive(name, item):
                 return item
-            if item.kind == "role" and item.word == name.first < name.last - 1 and item.last_word == item.word:
-                return None
+            if item.word == name.first < name.last - 1 and item.last_word == item.word:
+                return item  # the model took the title for a part of the name ("Papst Benedikt")
         return None
+
+    def _genitive(self, name: Name, title: Item) -> bool:
+        """Whether a name depends on the noun before it rather than stands beside it ("Anhänger Saddam Husseins")."""
+        top = self.document.words[self._top(name.first, name.last)]
+        return top.deprel.partition(":")[0] == "nmod" and top.head == title.last_word
+
+    def _describe(self, first: int, last: int, items: list[Item], head: int | None = None) -> Description:
+        """Describe words ``first`` to ``last`` (exclusive) of a sentence whose items are known."""
+        inside = [item for item in items if item.word >= first and item.last_word < last]
+        return describe(self.document.words[first:last], self.document.language, self.day, head, inside)
 
     def _apposition(self, name: Name, items: list[Item]) -> Description | None:
         """What stands right behind a name: "X, Präsident von Y," and "X (CDU)"."""
@@ -160,15 +204,14 @@ class Collector:
             end += 1
         if end - at > 11 or end == at + 1:
             return None
-        inside = [item for item in items if at < item.word < end]
-        found = describe(words[at + 1 : end], self.document.language, self.day, items=inside)
+        found = self._describe(at + 1, end, items)
         if closing == ")" and found.kind in ("organisation", "group"):
             return found
         return found if closing == "," and found.kind == "role" else None
 
-    def _item(self, item: Item, names: list[Name]) -> None:
+    def _item(self, item: Item, items: list[Item], names: list[Name]) -> None:
         if item.kind == "role" and item.role:
-            self._role(item)
+            self._role(item, items)
         elif item.kind == "entity" and item.entity:
             entity = item.entity
             country, sector, why = entity.code_on(self.day)
@@ -177,10 +220,10 @@ class Collector:
         elif item.kind in ("state", "place"):
             self._state(item, names)
 
-    def _role(self, item: Item) -> None:
+    def _role(self, item: Item, items: list[Item]) -> None:
         first, last = noun_phrase(self.document, item.last_word)
         first, last = min(first, item.word), max(last, item.last_word + 1)
-        found = describe(self.document.words[first:last], self.document.language, self.day, item.last_word)
+        found = self._describe(first, last, items, item.last_word)
         if not found.kind:
             return
         if found.kind == "person":
@@ -232,9 +275,7 @@ class Collector:
             country, sector, reason = listed.code_on(self.day)
             found = Description(listed.kind, country, sector, entity=listed, why=[why, reason])
         else:
-            found = describe(
-                self.document.words[name.first : name.last], self.document.language, self.day, items=inside
-            )
+            found = self._describe(name.first, name.last, items)
         if name.label == "LOC":
             found = Description("place", found.country, None, why=found.why)
         elif found.kind not in ("role", "group", "organisation"):

@@ -49,6 +49,12 @@ def country(name: str, language: str) -> str | None:
     return None if doubtful and size < _CLEAR else best
 
 
+def is_adjective(text: str, language: str) -> bool:
+    """Whether a word may be a place's adjective by its ending ("Duisburger")."""
+    endings = lang.load(language, "roles").get("grammar", {}).get("place_adjectives", {})
+    return text.endswith(tuple(endings)) if endings else False
+
+
 def _from_adjective(folded: str, language: str) -> str | None:
     """The country of a place's adjective ("Duisburger", "Bremer", "Münchner"), by the language's endings."""
     for ending, replacements in lang.load(language, "roles").get("grammar", {}).get("place_adjectives", {}).items():

@@ -15,7 +15,7 @@ from lagebild.analysis.document import Word
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|['’]s\b|\w+(?:[-‑'’]\w+)*|\S")
 _HYPHENS = re.compile(r"[-‑–/]")
 _STEM_ENDINGS = ("ens", "es", "en", "er", "em", "e", "n", "s")
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´.")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´′.")
 
 
 @lru_cache(maxsize=65536)
@@ -64,7 +64,7 @@ def pieces(words: Sequence[Word]) -> list[Piece]:
         if word.start < taken:  # the second half of a contraction ("am") has the offsets of the first
             continue
         taken = word.end
-        raw += [(text, word.index, word.start + offset) for text, offset in _split(word.text) if text]
+        raw += [(text, word.index, word.start + offset) for text, offset in _split(word.text) if text and text != "."]
     joined = [
         number > 0 and text[:1].isalnum() and raw[number - 1][0][-1:].isalnum()
         and start - raw[number - 1][2] - len(raw[number - 1][0]) == 1

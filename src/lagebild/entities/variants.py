@@ -105,7 +105,7 @@ def compare(one: str, other: str) -> Match:
     left, right = parts(one), parts(other)
     if not left or not right:
         return Match(0.0, "no letters")
-    if sorted(left) == sorted(right):
+    if name_key(one) == name_key(other) or (len(left) > 1 and sorted(left) == sorted(right)):
         return Match(1.0, "same letters")
     last = compare_parts(left[-1], right[-1])
     if last.score < 0.7:
