@@ -26,7 +26,8 @@ def scorer(shared: Path) -> Callable[[list[dict[str, Any]], list[dict[str, Any]]
     """The ``score`` function of ``score_geoparsing.py``."""
     path = shared / "data" / "bench" / "scorers" / "score_geoparsing.py"
     spec = importlib.util.spec_from_file_location("score_geoparsing", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.score  # type: ignore[no-any-return]

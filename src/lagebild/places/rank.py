@@ -24,8 +24,10 @@ CONTAINED = 6.0
 WITHIN, SAME_REGION, SAME_COUNTRY, NEAR = 1.6, 1.4, 0.7, 2.0
 """For each other name: this reading lies in it, shares its region, its country, or is near (halved each 100 km)."""
 HALVED_KM = 100.0
-CONTEXT, CROWD = 1.5, 0.08
+CONTEXT, CROWD = 2.2, 0.08
 """Weight of the support of all other names; how much each further name takes from the others' weight."""
+CEILING, SLOPE = 4.0, 0.3
+"""Support beyond the ceiling counts by the slope: a town may win against a capital, a hamlet not against a country."""
 HINT = 0.2
 """Weight of an adjective of a state beside a name of a place."""
 CAPITAL = 1.5
@@ -57,11 +59,11 @@ def worth(gazetteer: Gazetteer, name: str, place: Place, main: bool) -> float:
     if place.kind == "city":
         value = people - 1.6 + CAPITAL * place.capital
     elif place.kind == "region":
-        value = min(5.4, 1.1 * people - 2.2) if place.population else 4.2
+        value = min(5.2, 1.1 * people - 2.2) if place.population else 4.2
     elif place.kind == "district":
         value = 0.5 + 0.3 * people
     curated = gazetteer.curated(name, place.id)
-    if curated:
+    if curated and place.kind != "city":
         value += 0.8
     return value if main or curated else value - 1.5
 
@@ -147,7 +149,9 @@ def _agree(names: list[Reading]) -> None:
                 for other, matrix in enumerate(support[number]):
                     if matrix is not None:
                         total += names[other].weight * (matrix @ beliefs[other])
-                reading.score = reading.prior + CONTEXT * total / (1 + CROWD * len(names))
+                support_here = CONTEXT * total / (1 + CROWD * len(names))
+                beyond = np.maximum(support_here - CEILING, 0)
+                reading.score = reading.prior + support_here - beyond * (1 - SLOPE)
     for reading in names:
         reading.best = int(np.argmax(reading.score))
 
