@@ -1,0 +1,74 @@
+"""Drafts of sentences to a document with offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lagebild.analysis.document import Document, Name, Sentence, Word
+from lagebild.analysis.grammar import Draft
+from lagebild.analysis.lemmas import lemma
+from lagebild.analysis.network import Scores
+from lagebild.analysis.reading import ScoreReader
+from lagebild.analysis.tokenizer import Token
+
+
+class DocumentBuilder:
+    """Puts the sentences of one document together."""
+
+    def __init__(self, reader: ScoreReader, text: str, language: str) -> None:
+        self._reader = reader
+        self._document = Document(text, language)
+        self._vector: NDArray[np.float32] | None = None
+
+    def add(self, tokens: list[Token], parts: Sequence[tuple[Scores, Draft]]) -> None:
+        """Append a sentence; ``parts`` are its windows, the later ones hung on the root of the first."""
+        document = self._document
+        places = [token for token in tokens for _ in token.words]
+        start = len(document.words)
+        index = len(document.sentences)
+        root = -1
+        for scores, draft in parts:
+            first = len(document.words)
+            self._add_words(draft, places[first - start :], index, root)
+            if root < 0:
+                root = first + draft.heads.index(-1)
+            self._add_signals(scores, first)
+        document.sentences.append(Sentence(index, start, len(document.words), tokens[0].start, tokens[-1].end))
+
+    def finish(self) -> Document:
+        """The document, with its unit vector unless it is empty."""
+        if self._vector is not None:
+            norm = float(np.linalg.norm(self._vector)) or 1.0
+            self._document.vector = (self._vector / norm).tolist()
+        return self._document
+
+    def _add_words(self, draft: Draft, places: list[Token], sentence: int, root: int) -> None:
+        words, language = self._document.words, self._document.language
+        first = len(words)
+        for i, form in enumerate(draft.forms):
+            head, relation, upos = draft.heads[i], draft.relations[i], draft.upos[i]
+            if head < 0 and root >= 0:
+                governor, relation = root, "parataxis"
+            else:
+                governor = first + head if head >= 0 else -1
+            place = places[i]
+            words.append(
+                Word(first + i, place.start, place.end, form, lemma(form, upos, language), upos, draft.feats[i],
+                     governor, relation, sentence)
+            )  # fmt: skip
+
+    def _add_signals(self, scores: Scores, first: int) -> None:
+        document = self._document
+        words = document.words
+        for a, b, label, score in self._reader.names(scores):
+            span = words[first + a].start, words[first + b - 1].end
+            document.names.append(Name(first + a, first + b, label, score, *span))
+        events, cues, arcs = self._reader.signals.read(scores, first)
+        document.events += events
+        document.cues += cues
+        document.arcs += arcs
+        weighted = scores.vector * len(scores.upos)
+        self._vector = weighted if self._vector is None else self._vector + weighted

@@ -1,0 +1,1 @@
+"""How the shipped analysis model is made, from open data. See README.md."""
