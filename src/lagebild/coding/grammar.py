@@ -10,6 +10,7 @@ import simplemma
 
 from lagebild import lang
 from lagebild.analysis.document import Document, Word
+from lagebild.coding.participles import infinitives
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,14 @@ def verb_lemmas(document: Document, word: Word) -> list[str]:
 
 
 def _participle_lemmas(form: str, rules: Grammar) -> list[str]:
-    """Infinitives of an inflected participle: "demonstrierenden" -> "demonstrieren", "getöteten" -> via "getötet"."""
+    """Infinitives of a participle, inflected or not: "beschossen", "demonstrierenden", "getöteten"."""
     found = []
     bases = [form, *(form[: -len(end)] for end in rules.adjective_endings if form.endswith(end))]
     for base in bases:
         for ending in rules.participle_present:
             if base.endswith(ending) and len(base) > len(ending) + 2:
                 found.append(base[: -len(ending)] + rules.participle_present_infinitive[ending])
+        found += infinitives(base, rules.language)
         if base != form:
             found += [lemma.lower() for lemma in dictionary_lemmas(base, rules.language) if lemma != base]
     return found
@@ -117,4 +119,5 @@ def _participle_lemmas(form: str, rules: Grammar) -> list[str]:
 def noun_lemmas(document: Document, word: Word) -> list[str]:
     """Dictionary forms the noun may belong to, lower case, the model's own first."""
     forms = [word.lemma, *dictionary_lemmas(word.text, document.language)]
-    return list(dict.fromkeys(form.lower() for form in forms))
+    # dictionaries keep the old spelling ("Beschuß"), texts and frames the new one
+    return list(dict.fromkeys([*(form.lower() for form in forms), *(form.casefold() for form in forms)]))
