@@ -9,60 +9,19 @@ and what the model's names and parts of speech say. The weights were set by hand
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lagebild.analysis.document import Document
-from lagebild.places.cues import Cues, cues
-from lagebild.places.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, WORD_FLAGS, Found, Gazetteer, Place, gazetteer
+from lagebild.places.cues import cues
+from lagebild.places.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, WORD_FLAGS, Found, Place, gazetteer
 from lagebild.places.names import key_of
+from lagebild.places.scene import Scene, Toponym
 from lagebild.places.tokens import Token, runs, tokens_of
 
 LONGEST = 6
 """Words of the longest name looked up."""
 THRESHOLD = 1.5
 FAMILIAR = ("country", "continent", "region", "water", "mountain", "island", "desert")
-
-
-@dataclass(slots=True)
-class Toponym:
-    """Words that may name a place: indices of tokens (end exclusive) and what the name can mean."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    key: str
-    found: Found
-    score: float = 0.0
-    reasons: list[str] = field(default_factory=list)
-    container: int | None = None
-    """Index (in the list of toponyms) of the place named as the one it lies in."""
-    feature: str | None = None
-    """Kind of thing by its name, where the gazetteer has no such name."""
-    before: int = -1
-    after: int = -1
-    """Ends of the run of capitalised words it stands in."""
-
-    def add(self, points: float, reason: str) -> None:
-        """Count a piece of evidence."""
-        self.score += points
-        self.reasons.append(reason)
-
-
-@dataclass(slots=True)
-class Scene:
-    """All that detection looks at in one text."""
-
-    document: Document
-    tokens: list[Token]
-    cues: Cues
-    gazetteer: Gazetteer
-    labels: dict[int, tuple[str, int, int]]
-    """By token: label of the model's name over it, with the name's characters."""
-    parts: dict[int, str]
-    """By token: universal part of speech."""
 
 
 def scene_of(document: Document) -> Scene:

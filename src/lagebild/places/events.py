@@ -136,7 +136,7 @@ def _main(document: Document, places: Sequence[PlaceMention]) -> PlaceMention | 
     counts = Counter(place.country for place in places if place.country)
     for word in document.words:
         code = known.adjectives.get(word.lemma.lower())
-        if code in counts:
+        if code and code in counts:
             counts[code] += 1
     if not counts:
         return None

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lagebild.places.detect import Toponym
 from lagebild.places.gazetteer import Gazetteer, Place
+from lagebild.places.scene import Toponym
 
 READINGS = 40
 ROUNDS = 4

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lagebild.analysis.document import Document
-from lagebild.places.detect import Scene, Toponym, detect, scene_of
+from lagebild.places.detect import detect, scene_of
 from lagebild.places.gazetteer import Gazetteer
 from lagebild.places.grammar import is_metonym
 from lagebild.places.rank import Reading, readings
+from lagebild.places.scene import Scene, Toponym
 from lagebild.records import PlaceMention, Report, Span
 
 
