@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
 from lagebild.attribution import Attribution
+from lagebild.coding.contexts import contexts
 from lagebild.coding.events import Event, final_type, trigger_span
+from lagebild.ontology.cameo import cameo
 from lagebild.records import Claim, Grounding, Report, Source, Span, Status
 
 
@@ -26,9 +28,10 @@ def make_claims(
 
 def _claim(event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution) -> Claim:
     main = event.word
-    status, hedges = attribution.status_of(main)
+    status, hedges = attribution.status_of(main, event.type)
     event_type, mode = final_type(event, status)
     kind = ontology.event_types()[event_type]
+    code, goldstein = cameo(event_type, mode, document.words[main].lemma)
     claim = Claim(
         id=claim_id(report.id, event_type, document.words[main].start),
         report_id=report.id,
@@ -45,6 +48,9 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
         place=places.event_place(document, grounding.places, main),
         quad=kind.quad,
         scale=ontology.scale(event_type, mode),
+        contexts=contexts(document, document.words[main].sentence),
+        cameo=code,
+        goldstein=goldstein,
         confidence=event.confidence,
         why=list(event.why),
     )
@@ -65,8 +71,9 @@ def _sentence(document: Document, index: int) -> Span:
 def _sources(event: Event, attribution: Attribution) -> list[Source]:
     """Sources of all mentions of the event, each speaker with each stance once."""
     found: dict[tuple[str, str], Source] = {}
+    actors = [role.party for role in event.actors]
     for word in event.words:
-        for source in attribution.sources_of(word):
+        for source in attribution.sources_of(word, event.type, actors):
             found.setdefault((source.entity or source.name.lower(), source.stance), source)
     return list(found.values())
 

@@ -87,7 +87,7 @@ class Reader:
         events = coding.code(document, report, grounding, frames=self._frames, min_confidence=self._min_confidence)
         events = [event for event in events if not _in_furniture(document, report, event)]
         found = attribution.attribute(document, report, grounding)
-        found.link([event.word for event in events])
+        found.link({word: event.type for event in events for word in event.words})
         claims = make_claims(events, document, report, grounding, found)
         return Reading(report, claims, grounding, document.vector)
 

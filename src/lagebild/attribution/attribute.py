@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.analysis.document import Document
 from lagebild.attribution import carry, denial, direct, kinds, names, nouns, phrases, status, verbs
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote, cue_extent
-from lagebild.records import Grounding, Report, Source, Span, Status
+from lagebild.records import Grounding, Party, Report, Source, Span, Status
 
 
 @dataclass(slots=True)
@@ -22,33 +23,39 @@ class Attribution:
     links: dict[int, list[Quote]] = field(default_factory=dict)
     """Denials, doubts and confirmations by event word, from other sentences too; filled by :meth:`link`."""
 
-    def link(self, events: Iterable[int]) -> dict[int, list[Quote]]:
-        """Tie every denial, doubt and confirmation to the event words it is about; call once with all event words."""
+    def link(self, events: Iterable[int] | Mapping[int, str]) -> dict[int, list[Quote]]:
+        """Tie every denial, doubt and confirmation to the event words it is about; call once with all event words.
+
+        With PLOVER types (word to type) a denial two sentences away goes to the act that is alleged, never to the
+        accusation itself.
+        """
         words = sorted(set(events))
+        types = dict(events) if isinstance(events, Mapping) else {}
         self.links = {}
         for quote in self.quotes:
             if quote.nested:
                 continue
-            for event in denial.targets(self.document, quote, words, self.quotes):
+            for event in denial.targets(self.document, quote, words, self.quotes, types):
                 self.links.setdefault(event, []).append(quote)
         return self.links
 
     def around(self, word: int) -> list[Quote]:
-        """Quotes whose content holds a word, the innermost first."""
+        """Quotes whose content says what a word states, the innermost first."""
         held = [q for q in self.quotes if word in q.words and word not in q.cue and q.name and _tells(q)]
         return sorted(held, key=lambda quote: len(quote.words))
 
-    def sources_of(self, word: int) -> list[Source]:
-        """Who says so of the event that a word states: the innermost source with its chain, then who else speaks."""
+    def sources_of(self, word: int, event: str | None = None, actors: Sequence[Party] = ()) -> list[Source]:
+        """Who says so of the event that a word states: the innermost source with its chain, then who else speaks.
+
+        ``event`` is its PLOVER type: who demands, promises or criticises in so many words is the actor of that event
+        (one of ``actors``) and no source of it.
+        """
         sources: list[Source] = []
         held = self.around(word)
-        if held:
-            inner = held[0]
-            same = [quote for quote in held if quote.head == inner.head]
-            for quote in same:
+        same = [quote for quote in held if quote.head == held[0].head]
+        for quote in [*same, *self.links.get(word, [])]:
+            if not (event in status.SPOKEN and quote.stance == "asserts" and _acts(quote, actors)):
                 _add(sources, self._source(quote, word))
-        for quote in self.links.get(word, []):
-            _add(sources, self._source(quote, word))
         return sources
 
     def status_of(self, word: int, event: str | None = None) -> tuple[Status, list[Span]]:
@@ -100,6 +107,23 @@ _TELLING = frozenset(
 def _tells(quote: Quote) -> bool:
     """Whether a quote tells what its content holds; "verurteilte den Angriff" does not say that there was one."""
     return quote.clausal or quote.group in _TELLING
+
+
+def _acts(quote: Quote, actors: Sequence[Party]) -> bool:
+    """Whether the speaker is one of the actors: the same mention, or a name in common."""
+    for party in actors:
+        if party.span is not None and quote.source is not None and party.span.overlaps(quote.source):
+            return True
+        if party.entity is not None and quote.mention is not None and party.entity == quote.mention.entity:
+            return True
+        if _names(quote.name) & (_names(party.text) | _names(party.name or "")):
+            return True
+    return False
+
+
+def _names(text: str) -> set[str]:
+    """Capitalised words of a name, in lower case."""
+    return {word.lower() for word in re.findall(r"\w+", text) if word[:1].isupper() and len(word) > 3}
 
 
 def _add(sources: list[Source], new: Source) -> None:

@@ -24,8 +24,7 @@ _LEADING = frozenset(
         "expect",
         "hope",
         "doubt",
-        "ruling",
-        "ask",
+        "ruling", "ask", "warn",
     ]
 )
 """Groups of cues whose speaker may go on in the next sentence."""

@@ -11,6 +11,7 @@ from lagebild.analysis.document import Document, Word
 from lagebild.attribution import tree
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
+from lagebild.attribution.status import WORDS
 from lagebild.records import Stance
 
 REACH = 4
@@ -45,7 +46,8 @@ def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quo
         true = word.lemma.lower() in lex.words("true_words") and _negated(document, word.index)
         about = [c for c in document.dependents(word.index, "nsubj") if _taken_up(c, lex)]
         around = [quote for quote in quotes if word.index in quote.words and quote.source_words and quote.clausal]
-        if (false or true) and about and around:
+        innocent = word.lemma.lower() in lex.words("innocence")
+        if around and (((false or true) and about) or innocent):
             outer = min(around, key=lambda quote: len(quote.words))
             quote = Quote("indirect", "denies", None, "deny", list(outer.cue), word.index, outer.speaker)
             quote.source_words, quote.clause, quote.clausal = outer.source_words, word.index, False
@@ -110,20 +112,39 @@ def target_nouns(document: Document, word: Word) -> list[Word]:
     return found + [c for noun in found for c in document.dependents(noun.index, "conj")]
 
 
-def targets(document: Document, quote: Quote, events: list[int], quotes: list[Quote]) -> list[int]:
+def targets(
+    document: Document, quote: Quote, events: list[int], quotes: list[Quote], types: dict[int, str] | None = None
+) -> list[int]:
     """The event words a denial, doubt or confirmation is about."""
     if quote.head is None or quote.stance not in _LINKING:
         return []
-    own = [event for event in events if event in quote.words and event != quote.head]
+    kinds = types or {}
     lex = lexicon(document.language)
     word = document.words[quote.head]
+    acts = [event for event in events if not (kinds.get(event) in WORDS and alleged(document.words[event], lex))]
+    own = [event for event in acts if event in quote.words and event != quote.head and _about(document, quote, event)]
     if own and not _alleged_object(document, word, lex):
         return own
     if not own and quote.words and quote.clausal:
-        return []
-    if not _anaphoric(document, word, lex, bool(own)):
+        if not any(document.words[i].lemma.lower() in lex.words("involvement") for i in quote.words):
+            return []
+    elif not _anaphoric(document, word, lex, bool(own)):
         return own
-    return own + [event for event in _before(document, quote, events, quotes) if event not in own]
+    before = [event for event in acts if kinds.get(event) not in WORDS]
+    return own + [event for event in _before(document, quote, before, quotes) if event not in own]
+
+
+def _about(document: Document, quote: Quote, event: int) -> bool:
+    """Whether a mere object names the event itself, not something that only mentions it."""
+    if quote.clausal:
+        return True
+    for index in [event, *(word.index for word in document.ancestors(event))]:
+        word = document.words[index]
+        if word.head == quote.head or word.head not in quote.words:
+            return True
+        if tree.base(word) not in ("conj", "ccomp", "xcomp", "acl", "appos") or word.deprel == "acl:relcl":
+            return False
+    return True
 
 
 def _alleged_object(document: Document, word: Word, lex: Lexicon) -> bool:
@@ -147,10 +168,18 @@ def _before(document: Document, quote: Quote, events: list[int], quotes: list[Qu
     earlier = [e for e in earlier if e not in quote.words and tree.clause_head(document, e) != head]
     alleged = [e for e in earlier if _alleged(document, e, quote, quotes)]
     pool = alleged or [e for e in earlier if here - document.words[e].sentence <= 1]
-    if not pool:
-        return []
+    if not pool or (alleged and _several(document, quote)):
+        return pool
     last = max(document.words[e].sentence for e in pool)
     return [e for e in pool if document.words[e].sentence == last]
+
+
+def _several(document: Document, quote: Quote) -> bool:
+    """Whether the denial takes up more than one allegation ("wies die Vorwürfe zurück", "denied these claims")."""
+    if quote.head is None:
+        return False
+    nouns = target_nouns(document, document.words[quote.head])
+    return any(noun.upos == "NOUN" and noun.feats.get("Number") == "Plur" for noun in nouns)
 
 
 def _alleged(document: Document, event: int, denial: Quote, quotes: list[Quote]) -> bool:

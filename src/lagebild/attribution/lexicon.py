@@ -11,7 +11,7 @@ from lagebild import lang
 from lagebild.records import Stance, Status
 
 PRIORITY = [
-    *("deny", "doubt", "confirm", "accuse", "suspect", "announce", "demand", "expect", "hope", "intend", "ask"),
+    *("deny", "doubt", "confirm", "accuse", "suspect", "announce", "demand", "expect", "hope", "intend", "ask", "warn"),
     *("report", "speech", "ruling", "findings", "think", "judge"),
 ]
 """Which group counts where a verb is in several: the one that says most about the content."""

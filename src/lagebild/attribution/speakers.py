@@ -21,6 +21,8 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     as_clause = _as_clause(document, verb, lex)
     if as_clause is not None:
         return as_clause
+    if passive and document.words[anchor].lemma.lower() in lex.words("agentless"):
+        return None
     if passive:
         return tree.agent(document, anchor, lex.words("agent"))
     own = [child for child in document.children(anchor) if child.deprel in ("nsubj", "expl")]
@@ -35,7 +37,11 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
         if document.language == "en" and who.deprel == "nsubj":
             return who
         return _origin(document, anchor, lex) if who.text.lower() in ("es", "it") else None
-    return who or _before(document, verb, lex) or _origin(document, anchor, lex)
+    if who is not None and document.language == "de" and document.dependents(who.index, "case"):
+        who = _following(document, verb, lex)
+    if who is None and document.words[anchor].lemma.lower() in lex.words("impersonal_verbs"):
+        return _origin(document, anchor, lex)
+    return who or _before(document, verb, lex)
 
 
 def _oblique(document: Document, who: Word) -> bool:

@@ -45,6 +45,8 @@ class Verdict:
 
 WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """PLOVER types that are done by speaking: "nicht anerkannt" is a rejection that happened."""
+SPOKEN = WORDS | {"AGREE", "CONCEDE", "SUPPORT"}
+"""PLOVER types whose actor does them by saying so."""
 ACTS = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
 """PLOVER types that are not done by announcing them: an announced protest is planned."""
 
@@ -54,7 +56,7 @@ def of_word(document: Document, index: int, event: str | None = None) -> Verdict
 
     ``event`` is its PLOVER type: a negation does not undo a REJECT, an announced PROTEST has not happened.
     """
-    verdict = Verdict(deaf=frozenset({"negated"}) if event in WORDS else frozenset())
+    verdict = Verdict(deaf=_deaf(event))
     word = document.words[index]
     verdict.path.add(index)
     if event in ACTS and set(tree.lemma_keys(document, word)) & hedges(document.language).governors["planned"]:
@@ -65,6 +67,13 @@ def of_word(document: Document, index: int, event: str | None = None) -> Verdict
         _noun(document, word, verdict)
     _upwards(document, word, verdict)
     return verdict
+
+
+def _deaf(event: str | None) -> frozenset[Status]:
+    """What a type cannot be: refusals and threats look at the future and say no, and have happened all the same."""
+    if event in ("REJECT", "THREATEN"):
+        return frozenset({"negated", "planned", "hypothetical"})
+    return frozenset({"negated"}) if event in WORDS else frozenset()
 
 
 def _predicate(document: Document, index: int, verdict: Verdict) -> None:
@@ -133,7 +142,8 @@ def _use(document: Document, helper: Word, index: int, perfect: bool, rule: dict
 
 def _infinite(word: Word) -> bool:
     """Whether a verb is an infinitive, by its feature or because it has the form of its lemma."""
-    plain = word.text.lower() == word.lemma.lower() and word.text.endswith("n") and "Tense" not in word.feats
+    plain = word.text.lower() == word.lemma.lower() and word.text.endswith("n")
+    plain = plain and "Tense" not in word.feats and word.feats.get("VerbForm", "Inf") == "Inf"
     return word.feats.get("VerbForm") == "Inf" or (plain and word.upos in ("VERB", "AUX"))
 
 
@@ -169,6 +179,8 @@ def _clause(document: Document, index: int, verdict: Verdict, table: Hedges) -> 
     marked = [child.index for child in document.dependents(index, "mark")]
     if marks & table.words("conditionals") and tree.base(word) == "advcl" and not _past(document, index):
         verdict.add("hypothetical", marked, "conditional clause")
+    if not marks and tree.base(word) == "advcl" and _verb_first(document, index):
+        verdict.add("hypothetical", [], "condition, verb first")
     if marks & table.words("indirect_questions"):
         verdict.add("hypothetical", marked, "open question")
     if marks & table.words("purpose"):
@@ -183,6 +195,15 @@ def _clause(document: Document, index: int, verdict: Verdict, table: Hedges) -> 
         verdict.add("hypothetical", [], "condition")
     if _question(document, word):
         verdict.add("hypothetical", [], "question")
+
+
+def _verb_first(document: Document, index: int) -> bool:
+    """Whether a clause is a German condition without conjunction: "Sollte die Armee angreifen, ..."."""
+    if document.language != "de":
+        return False
+    verb = tree.finite(document, index)
+    words = tree.trim(document, document.subtree(index))
+    return verb is not None and bool(words) and verb.index == words[0] and index < document.words[index].head
 
 
 def _past(document: Document, index: int) -> bool:

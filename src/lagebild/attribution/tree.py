@@ -175,3 +175,9 @@ def runs(document: Document, words: Iterable[int], ignore: Iterable[int] = ()) -
 def subtree_set(document: Document, index: int) -> set[int]:
     """A word and everything below it."""
     return set(document.subtree(index))
+
+
+def relative(document: Document, index: int) -> bool:
+    """Whether a clause opens with a relative pronoun."""
+    words = trim(document, document.subtree(index))
+    return any(document.words[i].feats.get("PronType") == "Rel" for i in words[:2])

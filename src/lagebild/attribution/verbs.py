@@ -8,7 +8,7 @@ from lagebild.attribution.lexicon import Entry, Lexicon, lexicon
 from lagebild.attribution.model import Quote
 
 _SAYING = frozenset(
-    {"speech", "report", "think", "findings", "confirm", "deny", "announce", "suspect", "expect", "doubt"}
+    {"speech", "report", "think", "findings", "confirm", "deny", "announce", "suspect", "expect", "doubt", "warn"}
 )
 """Groups whose content may be found by word order."""
 _CLAUSAL = ("ccomp", "csubj", "xcomp", "parataxis", "advcl", "acl")
@@ -193,6 +193,8 @@ def _says(document: Document, child: Word, entry: Entry, lex: Lexicon, correlate
     """Whether a clause below a cue is what is said."""
     relation = tree.base(child)
     marks = tree.mark(document, child.index)
+    if child.deprel == "acl:relcl" or tree.relative(document, child.index):
+        return False
     complement = bool(marks & lex.words("complementizers"))
     infinitive = tree.infinitive(document, child.index)
     if relation in ("ccomp", "csubj"):
