@@ -1,5 +1,7 @@
-from lagebild.records import Span, TimeMention
-from lagebild.times import event_time
+import datetime as dt
+
+from lagebild.records import Report, Span, TimeMention
+from lagebild.times import event_time, resolve
 from tests.parses import parse
 
 SENTENCE = """
@@ -41,3 +43,14 @@ def test_a_duration_dates_nothing():
 
 def test_no_time_no_date():
     assert event_time(document(), [], 1) is None
+
+
+def test_both_ends_of_a_range_are_one_time():
+    doc = parse(
+        "Sie sie PRON 2 nsubj\ntagen tagen VERB 0 root\nvom von ADP 4 case\n22. 22. ADJ 2 obl\nbis bis ADP 6 case\n"
+        "24. 24. ADJ 4 nmod\nOktober Oktober NOUN 6 flat"
+    )
+    report = Report("r", doc.text, "de", dt.date(2024, 10, 12))
+    time = event_time(doc, resolve(doc, report), 1)
+    assert (time.text, time.value) == ("22. bis 24. Oktober", "2024-10-22/2024-10-24")
+    assert (time.start, time.end) == (dt.date(2024, 10, 22), dt.date(2024, 10, 24))

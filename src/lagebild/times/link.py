@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.analysis.document import Document
-from lagebild.records import TimeMention
+from lagebild.records import Span, TimeMention
 
 _FARTHEST = 5
 """Steps in the tree beyond which a time belongs to something else."""
-_BORDERS = {"ccomp": 2, "advcl": 2, "acl": 2, "parataxis": 3, "conj": 1, "csubj": 2}
+_BORDERS = {"ccomp": 2, "advcl": 2, "acl": 4, "parataxis": 3, "conj": 1, "csubj": 2}
 """Extra steps for crossing into another clause."""
 _DATED = ("DATE", "TIME")
 
@@ -28,7 +28,24 @@ def event_time(document: Document, times: Sequence[TimeMention], event: int) -> 
         rank = (steps, abs(anchor - event))
         if best is None or rank < best[:2]:
             best = (*rank, time)
-    return best[2] if best else None
+    return _whole_range(document, times, best[2]) if best else None
+
+
+def _whole_range(document: Document, times: Sequence[TimeMention], time: TimeMention) -> TimeMention:
+    """Both ends of a range ("vom 22. bis 24. Oktober") as one time, whichever end was found."""
+    for first, last in zip(times, times[1:], strict=False):
+        if _opens_range(first) and last.type == "DATE" and (time is first or time is last):
+            span = Span(first.span.start, last.span.end)
+            words = document.text[span.start : span.end]
+            value = f"{first.value}/{last.value}"
+            return TimeMention(span, words, "DATE", value, first.start, last.end, f"{first.why}; {last.why}")
+    return time
+
+
+def _opens_range(time: TimeMention) -> bool:
+    """Whether a rule of the language's data read this as the first end of a range of days."""
+    rule = time.why.partition(" (")[0]
+    return time.type == "DATE" and rule in ("first of range", "date of range")
 
 
 def _anchor(document: Document, time: TimeMention) -> int | None:
