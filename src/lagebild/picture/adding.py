@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from lagebild.picture import copies, items, links, merging
 from lagebild.picture.features import features
+from lagebild.picture.origins import Copies
 from lagebild.picture.outlets import cited
 from lagebild.picture.summary import Summary, summarise
 from lagebild.records import Reading, Report
@@ -75,7 +76,7 @@ def _events_of(connection: Connection, version: int, moment: dt.datetime) -> set
     """Events of a version that was replaced; the change is written down with each."""
     query = select(tables.claim.c.event_id).where(tables.claim.c.version_id == version).distinct()
     events = {event for event in connection.scalars(query) if event is not None}
-    first = writing.next_id(connection, tables.change)
+    first = writing.next_id(connection, tables.change, len(events))
     rows = [
         {"id": first + place, "event_id": event, "at": moment, "kind": "corrected", "detail": {"version": version}}
         for place, event in enumerate(sorted(events))
@@ -92,31 +93,39 @@ def refresh(connection: Connection, events: Iterable[int], moment: dt.datetime) 
     for chunk in chunks(numbers):
         for table in (tables.event_party, tables.event_report):
             connection.execute(delete(table).where(table.c.event_id.in_(chunk)))
-    for number in numbers:
-        summary = summarise(found[number], event_copies(connection, found[number]))
-        if summary is not None:
-            _keep(connection, number, summary, moment)
+    summaries = {number: summarise(found[number], _copies(connection, found[number])) for number in numbers}
+    _keep(connection, {number: summary for number, summary in summaries.items() if summary}, moment)
 
 
-def event_copies(connection: Connection, claims: list[items.Item]) -> dict[tuple[int, int], tuple[str, str]]:
-    """Pairs among the reports of an event's claims where one copies or translates the other."""
+def _copies(connection: Connection, claims: list[items.Item]) -> Copies:
+    """Pairs among the reports of an event's claims where one copies or translates the other; new ones are kept."""
     versions = {item.version.id: item.version for item in claims}
-    if len(versions) < 2:
-        return {}
-    return dict(copies.find_translations(connection, list(versions.values()))) | copies.known_copies(
-        connection, versions
-    )
+    return copies.find_translations(connection, list(versions.values())) if len(versions) > 1 else {}
 
 
-def _keep(connection: Connection, number: int, summary: Summary, moment: dt.datetime) -> None:
-    row = summary.row
-    connection.execute(update(tables.event).where(tables.event.c.id == number).values(**row, changed=moment))
-    day = row["day"].toordinal()
-    parties = [
+def _keep(connection: Connection, summaries: dict[int, Summary], moment: dt.datetime) -> None:
+    """Write summaries to the events' rows, a statement a table."""
+    if not summaries:
+        return
+    rows = [summary.row | {"number": number, "changed": moment} for number, summary in summaries.items()]
+    connection.execute(update(tables.event).where(tables.event.c.id == bindparam("number")), rows)
+    parties = [row for number, summary in summaries.items() for row in _party_rows(number, summary)]
+    reports = [row for number, summary in summaries.items() for row in _report_rows(number, summary)]
+    for table, values in ((tables.event_party, parties), (tables.event_report, reports)):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _party_rows(number: int, summary: Summary) -> list[dict[str, object]]:
+    day = summary.row["day"].toordinal()
+    return [
         {"event_id": number, "role": role, "entity_id": entity, "code": code, "sector": sector, "day": day}
         for role, entity, code, sector in summary.parties
     ]
-    reports = [
+
+
+def _report_rows(number: int, summary: Summary) -> list[dict[str, object]]:
+    return [
         {
             "event_id": number,
             "version_id": version,
@@ -128,6 +137,3 @@ def _keep(connection: Connection, number: int, summary: Summary, moment: dt.date
         for place, origin in enumerate(summary.origins)
         for version in origin.versions
     ]
-    for table, rows in ((tables.event_party, parties), (tables.event_report, reports)):
-        if rows:
-            connection.execute(insert(table), rows)

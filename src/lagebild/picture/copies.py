@@ -77,12 +77,26 @@ def known_copies(connection: Connection, versions: Iterable[int]) -> dict[tuple[
 
 
 def find_translations(connection: Connection, versions: list[VersionInfo], most: int = 40) -> Copies:
-    """Pairs among an event's reports where one translates the other; those known already are not compared again.
+    """Find and keep the pairs among an event's reports where one translates the other.
 
-    Of an event with more reports than ``most`` the first ones are compared.
+    Of an event with more reports than ``most`` the first ones are compared. Returns all pairs known among them.
     """
+    known = known_copies(connection, [item.id for item in versions])
+    found = _translations(connection, versions, most)
+    rows = [
+        {"version_id": later, "of_id": earlier, "kind": kind, "score": TRANSLATED, "why": why}
+        for (earlier, later), (kind, why) in found.items()
+        if (earlier, later) not in known
+    ]
+    if rows:
+        connection.execute(insert(tables.copy), rows)
+    return dict(found) | known
+
+
+def _translations(connection: Connection, versions: list[VersionInfo], most: int) -> Copies:
     ordered = sorted(versions, key=lambda item: (item.known, item.key, item.number))[:most]
-    vectors = _vectors(connection, [item.id for item in ordered])
+    languages = {item.language for item in ordered if item.language}
+    vectors = _vectors(connection, [item.id for item in ordered]) if len(languages) > 1 else {}
     result: dict[tuple[int, int], tuple[str, str]] = {}
     for one, other in combinations(ordered, 2):
         near = abs((one.known - other.known).days) <= DAYS
@@ -96,6 +110,7 @@ def find_translations(connection: Connection, versions: list[VersionInfo], most:
     return result
 
 
+@lru_cache(maxsize=8192)
 def translated(one: str, other: str) -> float:
     """Share of the names and numbers of two texts in different languages that come in the same order, 0 to 1."""
     first, second = _anchors(one), _anchors(other)

@@ -28,12 +28,10 @@ Pairs = dict[tuple[int, int], float]
 
 def merge(connection: Connection, seeds: list[int], moment: dt.datetime) -> set[int]:
     """Give every claim of the pieces around ``seeds`` its event. Returns the events that changed."""
-    piece, scores = _piece(connection, seeds)
-    together, apart = _verdicts(connection, piece)
-    piece |= {claim for pair in together for claim in pair}
-    versions = _column(connection, "version_id", piece)
-    before = _column(connection, "event_id", piece)
-    order = _order(connection, piece)
+    judged = _any_verdict(connection)
+    piece, scores = _piece(connection, seeds, judged)
+    together, apart = _verdicts(connection, piece) if judged else (set(), set())
+    order, versions, before = _claims(connection, piece)
     if len(piece) > LARGEST:
         groups = _joined(seeds, before, scores)
     else:
@@ -42,7 +40,13 @@ def merge(connection: Connection, seeds: list[int], moment: dt.datetime) -> set[
     return _assign(connection, groups, before, moment)
 
 
-def _piece(connection: Connection, seeds: list[int]) -> tuple[set[int], Pairs]:
+def _any_verdict(connection: Connection) -> bool:
+    """Whether a person has ever joined or parted events; most stores save two queries a piece."""
+    query = select(tables.verdict.c.id).where(tables.verdict.c.kind.in_(("same", "different"))).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _piece(connection: Connection, seeds: list[int], judged: bool) -> tuple[set[int], Pairs]:
     """All claims that strong links or a person's word connect with the seeds, and the scores among them."""
     column = tables.link.c
     piece, edge, scores = set(seeds), set(seeds), Pairs()
@@ -56,7 +60,8 @@ def _piece(connection: Connection, seeds: list[int]) -> tuple[set[int], Pairs]:
                 scores[one, other] = score
                 if score >= TOGETHER:
                     found |= {one, other}
-        found |= {claim for pair in _verdicts(connection, edge)[0] for claim in pair}
+        if judged:
+            found |= {claim for pair in _verdicts(connection, edge)[0] for claim in pair}
         edge = found - piece
         piece |= edge
     return piece, {pair: score for pair, score in scores.items() if pair[0] in piece and pair[1] in piece}
@@ -86,26 +91,24 @@ def _verdicts(connection: Connection, claims: Iterable[int]) -> tuple[set[tuple[
     return together, apart
 
 
-def _column(connection: Connection, name: str, claims: Iterable[int]) -> dict[int, int]:
-    column = tables.claim.c
-    result: dict[int, int] = {}
-    for chunk in chunks(claims):
-        rows = connection.execute(select(column.id, column[name]).where(column.id.in_(chunk)))
-        result |= {number: value for number, value in rows if value is not None}
-    return result
+def _claims(connection: Connection, claims: Iterable[int]) -> tuple[list[int], dict[int, int], dict[int, int]]:
+    """Claims in order, the version of each, the event of those that have one.
 
-
-def _order(connection: Connection, claims: Iterable[int]) -> list[int]:
-    """Claims by the day they were known and their keys: what decides ties, whatever the order of adding."""
-    found = []
+    The order, by the day they were known and their keys, decides ties; it does not depend on the order of adding.
+    """
+    column, version = tables.claim.c, tables.version.c
+    keyed: list[tuple[dt.date, str, int]] = []
+    versions: dict[int, int] = {}
+    events: dict[int, int] = {}
     for chunk in chunks(claims):
-        query = (
-            select(tables.version.c.known, tables.claim.c.key, tables.claim.c.id)
-            .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
-            .where(tables.claim.c.id.in_(chunk))
-        )
-        found += [tuple(row) for row in connection.execute(query)]
-    return [number for _, _, number in sorted(found)]
+        query = select(version.known, column.key, column.id, column.version_id, column.event_id)
+        query = query.join(tables.version, version.id == column.version_id).where(column.id.in_(chunk))
+        for known, key, number, of, event in connection.execute(query):
+            keyed.append((known, key, number))
+            versions[number] = of
+            if event is not None:
+                events[number] = event
+    return [number for _, _, number in sorted(keyed)], versions, events
 
 
 def _same_version(versions: dict[int, int]) -> set[tuple[int, int]]:
@@ -147,7 +150,7 @@ def _assign(connection: Connection, groups: list[list[int]], before: dict[int, i
             taken[max(free, key=lambda event: (votes[event], -event))] = group
         else:
             fresh.append(group)
-    start = next_id(connection, tables.event)
+    start = next_id(connection, tables.event, len(fresh))
     opened = {start + place: group for place, group in enumerate(sorted(fresh))}
     if opened:
         blank = {"opened": moment, "changed": moment, "disputed": []}
@@ -180,7 +183,7 @@ def _move(
         _lead_on(connection, event, heir, moment)
         changes.append({"event_id": event, "at": moment, "kind": "merged", "detail": {"into": heir}})
         touched -= {event}
-    first = next_id(connection, tables.change)
+    first = next_id(connection, tables.change, len(changes))
     if changes:
         connection.execute(insert(tables.change), [row | {"id": first + place} for place, row in enumerate(changes)])
     return touched

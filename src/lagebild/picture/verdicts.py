@@ -167,7 +167,7 @@ def _apply(connection: Connection, claims: list[int], kind: str, moment: dt.date
     numbers = {event for event in changed if event is not None}
     shown = set(connection.scalars(select(tables.event.c.id).where(tables.event.c.id.in_(numbers), standing)))
     refresh(connection, shown, moment)
-    first = next_id(connection, tables.change)
+    first = next_id(connection, tables.change, len(shown))
     rows = [
         {"id": first + place, "event_id": event, "at": moment, "kind": "verdict", "detail": {"verdict": kind}}
         for place, event in enumerate(sorted(shown))

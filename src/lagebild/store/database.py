@@ -14,6 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 WRITER_LOCK = 0x4C414745
 """Key of PostgreSQL's advisory lock that lets one writer in at a time."""
 
+NUMBERS = "lagebild numbers"
+"""Under this name a writer's connection remembers, for one transaction, which numbers it has given."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # with WAL: whole after kill -9; a power cut can lose the last reports, not the file
@@ -70,6 +73,7 @@ class Store:
         with self._writer.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            connection.info[NUMBERS] = {}
             yield connection
 
     def backup(self, path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from lagebild.records import Claim, Reading, Report
 from lagebild.store import rows, tables
+from lagebild.store.database import NUMBERS
 from lagebild.store.folding import folded
 
 Outcome = Literal["new", "changed", "same"]
@@ -32,9 +33,20 @@ def now() -> dt.datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def next_id(connection: Connection, table: Table) -> int:
-    """The first free number of a table; only the writer may ask."""
-    return (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+def next_id(connection: Connection, table: Table, count: int = 1) -> int:
+    """The first of ``count`` free numbers of a table; only the writer may ask. They are taken from then on."""
+    taken: dict[str, int] = connection.info.setdefault(NUMBERS, {})
+    if not taken:
+        columns = [
+            select(func.coalesce(func.max(each.c.id), 0)).scalar_subquery().label(each.name) for each in _NUMBERED
+        ]
+        taken |= connection.execute(select(*columns)).mappings().one()
+    first = taken[table.name] + 1
+    taken[table.name] += count
+    return first
+
+
+_NUMBERED = tuple(table for table in tables.TABLES if "id" in table.c)
 
 
 def is_known(connection: Connection, report: Report) -> bool:
@@ -100,7 +112,7 @@ def _put_claims(
 ) -> list[int]:
     if not claims:
         return []
-    first = next_id(connection, tables.claim)
+    first = next_id(connection, tables.claim, len(claims))
     entities = _Entities(connection)
     party_rows: list[rows.Row] = []
     source_rows: list[rows.Row] = []
@@ -116,7 +128,7 @@ def _put_claims(
         evidence_rows += [row | mine for row in rows.evidence_rows(claim)]
     entities.fill(party_rows + source_rows)
     for table, values in ((tables.party, party_rows), (tables.source, source_rows)):
-        start = next_id(connection, table)
+        start = next_id(connection, table, len(values))
         for place, row in enumerate(values):
             row["id"] = start + place
     pairs = [(tables.claim, claim_rows), (tables.party, party_rows)]
@@ -143,10 +155,9 @@ class _Entities:
         keys = [entity_key(row["identifier"], row["name"], row["code"]) for row in values]
         known = self._known(set(keys))
         fresh: dict[str, rows.Row] = {}
-        start = next_id(self.connection, tables.entity)
         for key, row in zip(keys, values, strict=True):
             if key not in known and key not in fresh:
-                identity = {"id": start + len(fresh), "key": key, "name": row["name"]}
+                identity = {"id": next_id(self.connection, tables.entity), "key": key, "name": row["name"]}
                 fresh[key] = identity | {"code": row["code"], "sector": row["sector"]}
         if fresh:
             self.connection.execute(insert(tables.entity), list(fresh.values()))

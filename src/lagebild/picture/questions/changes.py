@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import Connection, func, select
 
 from lagebild.picture import items
-from lagebild.picture.adding import event_copies
+from lagebild.picture.copies import known_copies
 from lagebild.picture.questions.filters import Filter
 from lagebild.picture.questions.lines import event_lines
 from lagebild.picture.questions.pairs import network_of
@@ -32,8 +32,8 @@ def _diff(connection: Connection, since: dt.date, until: dt.date | None, by: Kno
     result: dict[str, list[int]] = {"confirmed": [], "denied": [], "disputed": [], "corrected": [], "withdrawn": []}
     corrected = _corrected(connection, since, until, by)
     found = items.by_event(connection, touched | corrected)
+    copies = known_copies(connection, {item.version.id for claims in found.values() for item in claims})
     for number in sorted(found, reverse=True):
-        copies = event_copies(connection, found[number])
         before = summarise(found[number], copies, as_of=since - dt.timedelta(days=1), by=by)
         after = summarise(found[number], copies, as_of=until, by=by)
         if before is None or after is None or after.row["verdict"] == "rejected":
@@ -64,12 +64,13 @@ def _new(connection: Connection, since: dt.date, until: dt.date | None, by: Know
 
 
 def _touched(connection: Connection, since: dt.date, until: dt.date | None, by: Knowledge) -> set[int]:
-    """Older events that are confirmed, disputed or withdrawn now and of which a report came since."""
+    """Events known before that are confirmed, disputed or withdrawn now and of which a report came since."""
     start, _ = _bounds(since, until)
     flagged = event.is_confirmed | event.is_disputed | event.withdrawn
     query = select(event.id).where(event.merged_into.is_(None), flagged).limit(MOST).order_by(event.id.desc())
-    since_then = event.changed >= start if by == "added" else event.last_known >= since
-    return set(connection.scalars(query.where(since_then)))
+    if by == "added":
+        return set(connection.scalars(query.where(event.changed >= start, event.opened < start)))
+    return set(connection.scalars(query.where(event.last_known >= since, event.first_known < since)))
 
 
 def _corrected(connection: Connection, since: dt.date, until: dt.date | None, by: Knowledge) -> set[int]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, String, cast, func, or_, select
 
 from lagebild.picture import items
-from lagebild.picture.adding import event_copies
+from lagebild.picture.copies import known_copies
 from lagebild.picture.items import Item
+from lagebild.picture.origins import Copies
 from lagebild.picture.questions.filters import Filter
 from lagebild.picture.questions.lines import event_lines, line
 from lagebild.picture.summary import Summary, summarise
@@ -85,7 +86,7 @@ def event(store: Store, number: int, *, as_of: dt.date | None = None, by: Knowle
     with store.reading() as connection:
         number = lives_on_in(connection, number)
         found = items.by_event(connection, [number]).get(number, [])
-        summary = summarise(found, event_copies(connection, found), as_of=as_of, by=by) if found else None
+        summary = summarise(found, copies_among(connection, found), as_of=as_of, by=by) if found else None
         if summary is None:
             return None
         return EventView(
@@ -100,6 +101,11 @@ def event(store: Store, number: int, *, as_of: dt.date | None = None, by: Knowle
             history=history(connection, number),
             as_of=as_of,
         )
+
+
+def copies_among(connection: Connection, found: list[Item]) -> Copies:
+    """Pairs among the claims' reports where one copies or translates the other."""
+    return known_copies(connection, {item.version.id for item in found})
 
 
 def lives_on_in(connection: Connection, number: int) -> int:
