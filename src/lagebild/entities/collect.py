@@ -26,6 +26,7 @@ class Collector:
         self.day: dt.date | None = report.published
         self.drafts: list[Draft] = []
         self.items: list[Item] = []
+        self.by_sentence: dict[int, list[Item]] = {}
         self._names: dict[int, list[Name]] = {}
         self._surnames = {
             surname(document.text[name.start : name.end]).removesuffix("s")
@@ -57,6 +58,7 @@ class Collector:
         people = [name for name in names if name.label == "PER" or self._is_person(name, items)]
         people += self._people_by_title(items, people)
         self.items += items
+        self.by_sentence[sentence.index] = items
         used: set[int] = set()
         for name in people:
             used |= self._person(name, items)

@@ -126,8 +126,8 @@ def _roles(drafts: list[Draft], clusters: Clusters) -> None:
             if not _compatible(item, earlier):
                 continue
             theirs = fold(earlier.found.role.base)
-            same = theirs == base or (len(base) > 5 and theirs.endswith(base)) or (
-                item.found.role.office is not None and item.found.role.office == earlier.found.role.office)  # fmt: skip
+            office = role.office is not None and role.office == earlier.found.role.office
+            same = office or theirs == base or (len(base) > 5 and theirs.endswith(base))
             if same and (earlier.name is None or item.definite) and not item.found.former:
                 clusters.join(n, other)
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from lagebild.entities import gazetteer
 from lagebild.entities.items import Item, scan
@@ -15,9 +15,9 @@ TITLE, DATELINE, FIRST = 2.0, 3.0, 1.0
 """Weights beside 1 for each mention: headline, dateline, first tenth of the items."""
 
 
-def weigh(items: list[Item], report: Report, language: str) -> Counter[str]:
+def weigh(items: list[Item], report: Report, language: str) -> dict[str, float]:
     """How much a report is about each country: its mentions, headline and dateline, weighted."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     early = max(10, len(items) // 10)
     for number, item in enumerate(items):
         if item.country and item.country not in _ABROAD:
@@ -33,11 +33,24 @@ def weigh(items: list[Item], report: Report, language: str) -> Counter[str]:
     return weights
 
 
-def home(items: list[Item], report: Report, language: str) -> tuple[str | None, str]:
-    """The country that a report is most about, and why."""
-    weights = weigh(items, report, language)
+NEAR = 1.0
+"""Weight of a country's mention in the same sentence; half of it in the sentence before (country right on
+wikinews-train: 0.832 without, 0.835 with)."""
+
+
+def near(weights: dict[str, float], items: list[tuple[Item, float]], language: str) -> tuple[str | None, str]:
+    """The country that a place in a report is about, from the report's weights and the items around; and why."""
+    local = dict(weights)
+    for item, share in items:
+        if item.country and item.country not in _ABROAD:
+            local[item.country] = local.get(item.country, 0.0) + share
+    return home(local, language)
+
+
+def home(weights: dict[str, float], language: str) -> tuple[str | None, str]:
+    """The country of most weight, and why; that of the language where no country is mentioned."""
     if not weights:
         code = roles(language).home
         return code, f"assumed: home of the report's language ({code})" if code else ""
-    code, weight = weights.most_common(1)[0]
+    code, weight = max(weights.items(), key=lambda pair: pair[1])
     return code, f"assumed: the report is most about {code} ({weight:.0f} of {sum(weights.values()):.0f})"

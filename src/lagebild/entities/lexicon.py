@@ -85,7 +85,7 @@ def _rows(name: str) -> Iterator[list[str]]:
     path = files(__package__) / "data" / name
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8") as stream:
         for row in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row and row[0] and not row[0].startswith("#"):
                 yield [cell.strip() for cell in row]

@@ -9,7 +9,7 @@ from lagebild.entities import coreference, states
 from lagebild.entities.coder import holder
 from lagebild.entities.collect import Collector
 from lagebild.entities.drafts import Draft
-from lagebild.entities.home import home
+from lagebild.entities.home import NEAR, near, weigh
 from lagebild.entities.roles import roles
 from lagebild.records import Mention, Report
 
@@ -25,12 +25,16 @@ def resolve(document: Document, report: Report) -> list[Mention]:
     """
     collector = Collector(document, report)
     drafts = collector.run()
-    place, reason = home(collector.items, report, document.language)
-    _offices(drafts, report.published, place)
+    weights = weigh(collector.items, report, document.language)
+    _offices(drafts, report.published)
     coreference.cluster(document, drafts)
     for item in drafts:
+        sentence = document.words[item.mention.head].sentence
+        around = [(found, NEAR) for found in collector.by_sentence.get(sentence, [])]
+        around += [(found, NEAR / 2) for found in collector.by_sentence.get(sentence - 1, [])]
+        place, reason = near(weights, around, document.language)
         _settle(item, place, reason, document.language)
-    _offices(drafts, report.published, place)
+    _offices(drafts, report.published)
     drafts += coreference.pronouns(document, drafts)
     mentions = [item.mention for item in drafts]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -53,7 +57,7 @@ def _settle(item: Draft, place: str | None, reason: str, language: str) -> None:
         mention.name = states.name(mention.country, language)
 
 
-def _offices(drafts: list[Draft], day: dt.date | None, place: str | None) -> None:
+def _offices(drafts: list[Draft], day: dt.date | None) -> None:
     """Who holds the office that a role names on the day of the report."""
     for item in drafts:
         role, mention = item.found.role, item.mention

@@ -86,8 +86,12 @@ class Roles:
         self.heads = {
             form: role for form, role in self.forms.items() if len(form) > 3 and fold(role.base) not in self.whole
         }
-        self.modifiers = {fold(text): sector for sector, texts in data.get("modifiers", {}).items() for text in texts}
-        self.prefixes = {fold(text): sector for sector, texts in data.get("prefixes", {}).items() for text in texts}
+        self.modifiers: dict[str, str] = {
+            fold(text): sector for sector, texts in data.get("modifiers", {}).items() for text in texts
+        }
+        self.prefixes: dict[str, str] = {
+            fold(text): sector for sector, texts in data.get("prefixes", {}).items() for text in texts
+        }
         self.former = {fold(text) for text in data.get("former", [])}
         self.implied = {fold(text): code for code, texts in data.get("implied", {}).items() for text in texts}
         """Roles that only one state or church has."""

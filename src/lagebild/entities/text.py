@@ -100,7 +100,7 @@ def name_key(name: str) -> tuple[str, ...]:
 
 def tokenise(text: str) -> list[Word]:
     """Cut a phrase into words without a model; heads and parts of speech stay empty."""
-    words = []
+    words: list[Word] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match.group().endswith(("'s", "’s")) and end - start > 2:

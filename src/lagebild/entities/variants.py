@@ -23,6 +23,8 @@ from lagebild.entities.text import fold, name_key
 
 SAME = 0.8
 """Score from which two full names count as one."""
+SURNAME_ONLY = 0.7
+"""Score from which a surname may be meant; a surname alone never scores more than 0.75."""
 _READINGS = 12
 
 
@@ -93,7 +95,7 @@ def compare_parts(one: str, other: str) -> Match:
     if not common:
         return Match(0.5 * alike, f"{one}/{other}: sound different")
     sound = max(common, key=len)
-    if len(sound) < 3 and alike < 0.8:
+    if (len(sound) < 3 or max(len(one), len(other)) < 5) and alike < 0.8:
         return Match(0.6 * alike, f"{one}/{other}: sound {sound} too short to decide, letters {alike:.2f}")
     if alike < 0.5:
         return Match(0.7 * alike, f"{one}/{other}: same sound {sound} but letters {alike:.2f}")
