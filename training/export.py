@@ -19,8 +19,9 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.batches import PAD, Pieces
+from training.batches import Pieces
 from training.e5 import E5File, packed_rows
+from training.labels import Labels
 from training.network import Network
 
 SPECIAL = 4
@@ -81,10 +82,8 @@ class Exported(nn.Module):
         return states
 
 
-def write_network(
-    network: Network, depth: int, out: Path, per_channel: bool = True, reduce_range: bool = False
-) -> None:
-    """Export and quantise to int8. ``reduce_range`` keeps weights to 7 bits for processors without VNNI."""
+def write_network(network: Network, depth: int, out: Path, per_channel: bool = True, reduce_range: bool = True) -> None:
+    """Export and quantise to int8. ``reduce_range`` keeps weights to 7 bits: others overflow without VNNI."""
     module = Exported(network, depth).eval()
     hidden = network.encoder.positions.weight.shape[1]
     place = torch.randint(0, 20, (3, 12))
@@ -165,11 +164,15 @@ def write_model(
         relation=heads.relation.detach().numpy().astype(np.float16),
         role=heads.role.detach().numpy().astype(np.float16),
     )
+    write_manifest(folder, depth, network.labels)
+
+
+def write_manifest(folder: Path, depth: int, labels: Labels) -> None:
+    """Labels and the SHA-256 of every file."""
     names = ["network.onnx", "embeddings.bin", "tokenizer.json", "tables.npz"]
     manifest = {
         "depth": depth,
-        "labels": network.labels.as_dict(),
-        "pad": PAD,
+        "labels": labels.as_dict(),
         "sha256": {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf8")

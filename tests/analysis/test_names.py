@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lagebild.analysis.names import decode_names
+from lagebild.analysis.document import Name, Word
+from lagebild.analysis.names import decode_names, harmonise
 
 TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
 
@@ -23,3 +24,13 @@ def test_a_name_starts_even_with_an_inside_tag_and_keeps_one_label() -> None:
 
 def test_two_names_side_by_side() -> None:
     assert [f[:3] for f in decode_names(rows("B-PER", "B-PER"), TAGS)] == [(0, 1, "PER"), (1, 2, "PER")]
+
+
+def test_a_surname_follows_the_full_name_of_the_text() -> None:
+    words = [
+        Word(i, i, i + 1, t, t, "PROPN", {}, -1, "root", 0) for i, t in enumerate(["Masoud", "Pez", "Pez", "russische"])
+    ]
+    names = [Name(0, 2, "PER", 0.99, 0, 2), Name(2, 3, "LOC", 0.5, 2, 3), Name(3, 4, "LOC", 0.5, 3, 4)]
+    found = harmonise(names, words)
+    assert [(n.first, n.last, n.label) for n in found] == [(0, 2, "PER"), (2, 3, "PER")]
+    assert 0 < found[1].score < 1

@@ -89,3 +89,9 @@ def test_a_wrapped_long_line_goes_on() -> None:
 
 def test_lone_surrogates_become_encodable() -> None:
     assert clean_word("a\ud800b").encode()
+
+
+def test_a_line_that_ends_in_an_article_goes_on_over_a_blank_line() -> None:
+    text = "Nach Angaben von Beamten habe das Land sogar eine\n\nFabrik in Russland errichtet."
+    assert len(split_sentences(text, "de")) == 1
+    assert len(split_sentences("Die Lage der\n\nNation", "de")) == 2

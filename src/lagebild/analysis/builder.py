@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lagebild.analysis.document import Document, Name, Sentence, Word
 from lagebild.analysis.grammar import Draft
 from lagebild.analysis.lemmas import lemma
+from lagebild.analysis.names import harmonise
 from lagebild.analysis.network import Scores
 from lagebild.analysis.reading import ScoreReader
 from lagebild.analysis.tokenizer import Token
@@ -40,6 +41,7 @@ class DocumentBuilder:
 
     def finish(self) -> Document:
         """The document, with its unit vector unless it is empty."""
+        self._document.names = harmonise(self._document.names, self._document.words)
         if self._vector is not None:
             norm = float(np.linalg.norm(self._vector)) or 1.0
             self._document.vector = (self._vector / norm).tolist()

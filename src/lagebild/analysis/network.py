@@ -89,13 +89,14 @@ class NetworkRunner:
     def run(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Scores of sentences (each non-empty and within ``LONGEST`` pieces), in their order."""
         results: list[Scores | None] = [None] * len(sentences)
-        encoded = [self._encode(words) for words in sentences]
+        encoded = [self.encode(words) for words in sentences]
         for rows in _batches([len(ids) for ids, _ in encoded]):
             for row, scores in zip(rows, self._run_batch([encoded[r] for r in rows]), strict=True):
                 results[row] = scores
         return [r for r in results if r is not None]
 
-    def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+    def encode(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Piece ids of a sentence with its end signs, and the place of every word's first piece."""
         ids, first = [_START], []
         for word in words:
             first.append(len(ids))
@@ -103,7 +104,8 @@ class NetworkRunner:
         ids.append(_STOP)
         return ids, first
 
-    def _run_batch(self, encoded: list[tuple[list[int], list[int]]]) -> Iterator[Scores]:
+    def feed(self, encoded: list[tuple[list[int], list[int]]]) -> dict[str, NDArray[np.generic]]:
+        """Inputs of the network for some encoded sentences (piece ids, first piece of every word)."""
         size = len(encoded)
         longest = max(len(ids) for ids, _ in encoded)
         width = max(len(first) for _, first in encoded)
@@ -117,8 +119,10 @@ class NetworkRunner:
             last[i, : len(starts)] = [*(s - 1 for s in starts[1:]), len(ids) - 2]
             words[i, : len(starts)] = 1
         mask = (pieces != _PAD).astype(np.float32)
-        feed = {"embeddings": self._table[pieces], "mask": mask, "first": first, "last": last, "words": words}
-        out = dict(zip(self._outputs, self._session.run(None, feed), strict=True))
+        return {"embeddings": self._table[pieces], "mask": mask, "first": first, "last": last, "words": words}
+
+    def _run_batch(self, encoded: list[tuple[list[int], list[int]]]) -> Iterator[Scores]:
+        out = dict(zip(self._outputs, self._session.run(None, self.feed(encoded)), strict=True))
         for i, (_, starts) in enumerate(encoded):
             n = len(starts)
             rows = {k: v[i, :n] for k, v in out.items() if k not in ("arc", "relation_head", "vector")}

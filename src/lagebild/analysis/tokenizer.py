@@ -61,6 +61,7 @@ class TokenRules:
     closing: frozenset[str] = frozenset()
     ordinal_followers: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    never_last: frozenset[str] = frozenset()
 
 
 def _compile(hyphens: str, prefixes: Iterable[str], abbreviations: Iterable[str]) -> re.Pattern[str]:
@@ -106,6 +107,7 @@ def load_rules(language: str) -> TokenRules:
         closing=closing,
         ordinal_followers=frozenset(data.get("ordinal_followers", ())),
         openers=frozenset(data.get("openers", ())),
+        never_last=frozenset(data.get("never_last", ())),
     )
 
 
@@ -161,15 +163,17 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
     return found
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that no sentence crosses: lines, except where a long line runs on in lower case."""
-    start, position = 0, 0
+def _blocks(text: str, never_last: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Stretches that no sentence crosses: lines, unless a long one runs on in lower case or ends in an article."""
+    start, position, open_end = 0, 0, False
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
         position += len(line)
         body, following = line.strip(), lines[number + 1].strip() if number + 1 < len(lines) else ""
+        if body:
+            open_end = len(body) >= _WRAPPED and body.rsplit(maxsplit=1)[-1] in never_last
         wrapped = len(body) >= _WRAPPED and body[-1] not in _ENDS and following[:1].islower()
-        if not wrapped:
+        if not wrapped and not (open_end and number + 1 < len(lines)):
             if text[start:position].strip():
                 yield start, position
             start = position
@@ -203,13 +207,13 @@ def _is_boundary(tokens: list[Token], at: int, rules: TokenRules, text: str) -> 
 def split_sentences(text: str, language: str) -> list[list[Token]]:
     """Tokens grouped by sentence; every group has at least one token, groups follow the text.
 
-    Line breaks end a sentence unless a long line runs on in lower case. Works on any string; an empty or blank text
-    gives an empty list.
+    Line breaks end a sentence unless a long line runs on in lower case or ends in an article or the like. Works on
+    any string; an empty or blank text gives an empty list.
     """
     hidden = hide_markup(text)
     rules = load_rules(language)
     sentences: list[list[Token]] = []
-    for start, end in _blocks(hidden):
+    for start, end in _blocks(hidden, rules.never_last):
         tokens = tokenize(hidden, language, start, end)
         current: list[Token] = []
         for at, token in enumerate(tokens):
