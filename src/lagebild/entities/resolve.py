@@ -52,6 +52,9 @@ def _settle(item: Draft, place: str | None, reason: str, language: str) -> None:
     elif mention.country is None and mention.kind in _DOMESTIC and place:
         mention.country = place
         mention.why = "; ".join(filter(None, [mention.why, reason]))
+    if mention.kind == "person" and mention.sector is None:
+        mention.sector = "CVL"
+        mention.why = "; ".join(filter(None, [mention.why, "assumed: a civilian, no office or party is told"]))
     if mention.kind == "country" and mention.country:
         mention.entity = mention.entity or f"state/{mention.country}"
         mention.name = states.name(mention.country, language)
