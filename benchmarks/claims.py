@@ -20,10 +20,11 @@ from lagebild.claims import make_claims
 from lagebild.coding.assign import assign, people
 from lagebild.coding.decide import combiner
 from lagebild.coding.events import Event, Role
-from lagebild.coding.features import Candidate
+from lagebild.coding.features import Candidate, lemma_key
 from lagebild.coding.frames import Lexicon
 from lagebild.coding.match import find
 from lagebild.coding.merge import merge_group
+from lagebild.coding.modes import choose_mode
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
 from lagebild.export.gold import to_gold
@@ -84,11 +85,16 @@ def gold_triggers(example: Example) -> list[Event]:
             match = next((item for item in inside if item.frame.type == claim["type"]), inside[0] if inside else None)
             main = match.trigger if match else words[0].index if words else None
             if main is not None:
+                lemma = lemma_key(document, document.words[main])
                 actors, recipients = cast.candidate_roles(main, match)
-                group.append(Candidate(main, claim["type"], match, signals.get(main), actors, recipients, score=1.0))
+                group.append(
+                    Candidate(main, claim["type"], match, signals.get(main), actors, recipients, lemma, score=1.0)
+                )
         if group:
             event = merge_group(group)
-            roles = combiner().roles["joint" if document.events else "frames"]
+            model = combiner()
+            event.mode = choose_mode(group, model.modes, model.mode_weights, document.language)
+            roles = model.roles["joint" if document.events else "frames"]
             assign(event, cast, everybody, roles, reciprocal=event.reciprocal)
             events.append(event)
     return events

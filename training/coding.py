@@ -5,7 +5,8 @@ leak into is left out for that report: counts of lemmas are kept without it, and
 cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json`` and prints the cross-validated figures.
 
 If the model was trained with a held-out fifth of the gold (``--held-out``), only that fifth tells how far the model's
-event signals can be trusted, so the weights of the joint variant are fitted on it alone.
+event signals can be trusted, so the weights of the joint variant are fitted on it alone. Otherwise the signals are worn
+down first (:mod:`training.wear`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +30,23 @@ from lagebild.coding import spotted
 from lagebild.coding.assign import SIDES, Person, Side, describe, people, probability
 from lagebild.coding.decide import Combiner, choose, event_features, from_data
 from lagebild.coding.events import Event
-from lagebild.coding.features import Candidate, lemma_key
-from lagebild.coding.merge import merge
+from lagebild.coding.features import MODEL_MINIMUM, Candidate, keys, lemma_key
+from lagebild.coding.match import find
+from lagebild.coding.merge import groups, merge, merge_group
+from lagebild.coding.modes import NONE, choose_mode
+from lagebild.coding.modes import key as mode_key
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
+from lagebild.coding.ties import Ties
+from training.wear import worn
 
 OUT = Path(__file__).parent.parent / "src/lagebild/coding/data/combiner.json"
 FOLDS = 5
 NEAR = 80
 """Characters between a trigger and the gold's that still count as the same place (the scorer's figure)."""
 Pair = tuple[str, str]
+Case = tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]
+"""Fold; signs, truth and code of everybody; the gold's codes."""
 
 
 @dataclass(slots=True)
@@ -62,47 +71,56 @@ def tight(document: Document, word: int, spans: Iterable[Sequence[int]]) -> bool
     return any(start < last and first < end for first, last in spans)
 
 
-def count(example: Example, pairs: Mapping[str, set[str]]) -> dict[Pair, list[float]]:
+def count(example: Example, pairs: Mapping[str, set[str]], by_key: Mapping[int, str]) -> dict[Pair, list[float]]:
     """How often each lemma of a report states each type it can state, and how often it does not."""
     found: dict[Pair, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for word in example.document.words:
-        if word.upos not in ("VERB", "NOUN", "ADJ", "PROPN"):
-            continue
-        lemma = lemma_key(example.document, word)
+    spans: dict[str, list[Sequence[int]]] = defaultdict(list)
+    for claim in example.claims:
+        spans[claim["type"]] += claim["spans"]
+    for index, lemma in by_key.items():
         for event in pairs.get(lemma, ()):
-            spans = [span for claim in example.claims if claim["type"] == event for span in claim["spans"]]
-            if tight(example.document, word.index, spans):
+            if tight(example.document, index, spans[event]):
                 found[lemma, event][0] += 1
-            elif not near(example.document, word.index, spans):
+            elif not near(example.document, index, spans[event]):
                 found[lemma, event][1] += 1
     return dict(found)
 
 
-def stated(example: Example) -> set[Pair]:
+def stated(example: Example, by_key: Mapping[int, str]) -> set[Pair]:
     """Lemmas inside the gold's trigger spans with the type stated there."""
-    found = set()
-    for claim in example.claims:
-        for word in example.document.words:
-            if word.upos in ("VERB", "NOUN", "ADJ", "PROPN") and tight(example.document, word.index, claim["spans"]):
-                found.add((lemma_key(example.document, word), claim["type"]))
-    return found
+    words = example.document.words_between
+    return {
+        (by_key[word.index], claim["type"])
+        for claim in example.claims
+        for start, end in claim["spans"]
+        for word in words(start, end)
+        if word.index in by_key
+    }
 
 
 def prepare(gold: list[Example]) -> list[Prepared]:
     """Counts for each report, over the pairs that any report or frame names."""
     pairs: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    nothing = Combiner()
+    all_keys = []
     for example in gold:
-        language = example.document.language
-        for lemma, event in stated(example):
+        document, language = example.document, example.document.language
+        matches = find(document, Frames().lexicon(language))
+        by_key = keys(document, matches)
+        all_keys.append(by_key)
+        found = stated(example, by_key)
+        found |= {(by_key.get(match.trigger, ""), match.frame.type) for match in matches}
+        found |= {
+            (by_key.get(signal.word, ""), event)
+            for signal in document.events
+            for event, chance in signal.types.items()
+            if chance >= MODEL_MINIMUM
+        }
+        for lemma, event in found:
             pairs[language][lemma].add(event)
-        cast = Cast(example.document, example.report, example.grounding)
-        for candidate in spotted(example.document, cast, Frames(), nothing):
-            pairs[language][candidate.lemma].add(candidate.type)
     prepared = []
-    for example in gold:
+    for example, by_key in zip(gold, all_keys, strict=True):
         digest = hashlib.sha256(example.report.id.encode()).digest()[0]
-        prepared.append(Prepared(example, count(example, pairs[example.document.language]), digest % FOLDS))
+        prepared.append(Prepared(example, count(example, pairs[example.document.language], by_key), digest % FOLDS))
     return prepared
 
 
@@ -148,11 +166,14 @@ def labelled(item: Prepared, counts: Mapping[str, Any]) -> list[tuple[Candidate,
     return found
 
 
-def regression(rows: list[dict[str, float]], labels: Sequence[bool], decay: float = 2.0) -> dict[str, float]:
+def regression(
+    rows: list[dict[str, float]], labels: Sequence[bool], decay: float = 2.0, importance: Sequence[float] | None = None
+) -> dict[str, float]:
     """Logistic regression by Newton's method; ``decay`` is the L2 penalty (on standardised features)."""
     names = sorted({name for row in rows for name in row})
     index = {name: number for number, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names) + 1))
+    matrix = np.zeros((len(rows), len(names) + 1), np.float32)
+    heft = np.ones(len(rows), np.float32) if importance is None else np.asarray(importance, np.float32)
     for number, row in enumerate(rows):
         for name, value in row.items():
             matrix[number, index[name]] = value
@@ -160,17 +181,17 @@ def regression(rows: list[dict[str, float]], labels: Sequence[bool], decay: floa
     scale[scale < 1e-9] = 1.0
     matrix[:, :-1] /= scale
     matrix[:, -1] = 1.0
-    target = np.asarray(labels, float)
+    target = np.asarray(labels, np.float32)
     weights = np.zeros(len(names) + 1)
     penalty = np.full(len(weights), decay)
     penalty[-1] = 1e-6
     for _ in range(30):
-        guess = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        gradient = matrix.T @ (guess - target) + penalty * weights
-        curvature = (matrix * (guess * (1 - guess))[:, None]).T @ matrix + np.diag(penalty)
+        guess = 1 / (1 + np.exp(-np.clip(matrix @ weights.astype(np.float32), -30, 30)))
+        gradient = matrix.T @ (heft * (guess - target)) + penalty * weights
+        curvature = (matrix * (heft * guess * (1 - guess))[:, None]).T @ matrix + np.diag(penalty)
         step = np.linalg.solve(curvature, gradient)
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-3:
             break
     found = {name: round(float(weights[number] / scale[number]), 4) for name, number in index.items()}
     return {"bias": round(float(weights[-1]), 4), **{name: value for name, value in found.items() if value}}
@@ -186,9 +207,19 @@ def events_of(item: Prepared, scored: list[Candidate], model: Combiner, variant:
     return merge(choose(scored, model, variant), item.example.document)
 
 
+def worn_example(example: Example, seed: int) -> Example:
+    """The example with signals as good as on an unseen report."""
+    document = example.document
+    matches = find(document, Frames().lexicon(document.language))
+    named = [(match.trigger, match.frame.type) for match in matches]
+    return replace(example, document=worn(document, named, seed))
+
+
 def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     """The whole fit; returns what is stored."""
     gold = examples(shared, ("wikinews-train", "english-train"))
+    if not held_out:
+        gold = [worn_example(example, number) for number, example in enumerate(gold)]
     prepared = prepare(gold)
     total = tables(prepared)
     data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
@@ -198,7 +229,12 @@ def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
         result = fit_variant(usable, rows, variant)
         for key in ("weights", "calibration", "threshold"):
             data[key][variant] = result[key]
-        data["roles"][variant] = fit_roles(usable, rows, Combiner({variant: result["weights"]}), variant)
+    cases = role_cases(prepared, rows, Combiner({"joint": data["weights"]["joint"]}))
+    data["roles"] = {
+        variant: {side: _fit_side(cases[side], side, variant) for side in SIDES} for variant in ("joint", "frames")
+    }
+    joint = Combiner({"joint": data["weights"]["joint"]})
+    data["modes"], data["mode_weights"] = fit_modes(prepared, rows, joint)
     return data
 
 
@@ -237,31 +273,80 @@ def fit_variant(
     return {"weights": weights(prepared), "calibration": calibration, "threshold": threshold}
 
 
-def fit_roles(
-    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], model: Combiner, variant: str
-) -> dict[str, dict[str, float]]:
-    """Weights of the role signs, on events that the gold has; thresholds by cross-validated agreement of codes."""
-    cases: dict[Side, list[tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]]] = {
-        "actor": [],
-        "recipient": [],
-    }
+def role_cases(
+    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], model: Combiner
+) -> dict[Side, list[Case]]:
+    """For events that the gold has: everybody's signs, whether the gold means them, and the codes the gold gives."""
+    cases: dict[Side, list[Case]] = {"actor": [], "recipient": []}
     for number, item in enumerate(prepared):
         scored = [replace(candidate) for candidate, _ in rows[id(item)]]
-        events = events_of(item, scored, model, variant)
+        events = events_of(item, scored, model, "joint")
         cast = Cast(item.example.document, item.example.report, item.example.grounding)
         everybody = people(cast)
         for event, claim in zip(events, match_events(events, item.example), strict=True):
             if claim is None:
                 continue
+            ties = Ties(event.triggers, item.example.document)
             for side in SIDES:
                 gold = claim[f"{side}s"]
                 wanted = frozenset(str(party.get("country")) for party in gold)
                 options = [
-                    (describe(event, person, side, cast), means(person, gold), cast.party(person.main).code)
+                    (describe(event, person, side, cast, ties), means(person, gold), cast.party(person.main).code)
                     for person in everybody
                 ]
                 cases[side].append((number % FOLDS, options, wanted))
-    return {side: _fit_side(cases[side], side, variant) for side in SIDES}
+    return cases
+
+
+def fit_modes(
+    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], model: Combiner
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Counts of modes by type and by lemma, and how much each kind of evidence weighs (a small grid)."""
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    cases = []
+    for item in prepared:
+        document = item.example.document
+        for claim in item.example.claims:
+            table[claim["type"]][claim["mode"] or NONE] += 1
+            for name in _mode_keys(document, claim):
+                table[name][claim["mode"] or NONE] += 1
+        scored = [replace(candidate) for candidate, _ in rows[id(item)]]
+        found = groups(choose(scored, model, "joint"), document)
+        events = [merge_group(group) for group in found]
+        for group, claim in zip(found, match_events(events, item.example), strict=True):
+            if claim is not None:
+                cases.append((group, claim["mode"], document.language, document, claim))
+    known = [
+        (group, mode, language, _without(table, document, claim)) for group, mode, language, document, claim in cases
+    ]
+    best = (-1.0, {"prior": 1.0, "frame": 1.0, "silent": 0.3, "model": 1.0, "lemma": 1.0})
+    for frame, model_weight, lemma, silent in product((0.5, 1.0, 2.0), (0.5, 1.0), (0.5, 1.0, 2.0), (0.1, 0.4)):
+        weights = {"prior": 1.0, "frame": frame, "silent": silent, "model": model_weight, "lemma": lemma}
+        right = sum(choose_mode(group, counts, weights, lang) == mode for group, mode, lang, counts in known)
+        best = max(best, (right / max(len(known), 1), weights), key=lambda pair: pair[0])
+    print(f"mode (none included): {best[0]:.3f} of {len(cases)} with {best[1]}")
+    return {name: dict(counts) for name, counts in sorted(table.items())}, best[1]
+
+
+def _mode_keys(document: Document, claim: Mapping[str, Any]) -> set[str]:
+    words = {word.index: word for start, end in claim["spans"] for word in document.words_between(start, end)}
+    return {
+        mode_key(document.language, lemma_key(document, word), claim["type"])
+        for word in words.values()
+        if word.upos in ("VERB", "NOUN", "ADJ", "PROPN")
+    }
+
+
+def _without(
+    table: Mapping[str, Counter[str]], document: Document, claim: Mapping[str, Any]
+) -> Mapping[str, Mapping[str, float]]:
+    """The counts without this claim's own, for the keys that matter here."""
+    changed: dict[str, Mapping[str, float]] = {}
+    for name in _mode_keys(document, claim):
+        counts = Counter(table[name])
+        counts[claim["mode"] or NONE] -= 1
+        changed[name] = +counts
+    return ChainMap(changed, table)  # type: ignore[arg-type]
 
 
 def means(person: Person, gold: list[dict[str, Any]]) -> bool:
@@ -278,13 +363,18 @@ def means(person: Person, gold: list[dict[str, Any]]) -> bool:
     return False
 
 
-def _fit_side(
-    cases: list[tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]], side: str, variant: str
-) -> dict[str, float]:
+def _fit_side(cases: list[Case], side: str, variant: str) -> dict[str, float]:
+    """Weights of the role signs; thresholds by the cross-validated agreement of the side's codes."""
+    if variant == "frames":
+        cases = [(fold, [(without_arcs(f), good, c) for f, good, c in options], w) for fold, options, w in cases]
+
     def learn(chosen: Iterable[int]) -> dict[str, float]:
         folds = set(chosen)
         pairs = [(f, good) for fold, options, _ in cases if fold in folds for f, good, _ in options]
-        return regression([f for f, _ in pairs], [good for _, good in pairs], decay=3.0)
+        # most people are far from the event and clearly not in it: a quarter of them, each counted four times, will do
+        kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % 4 == 0]
+        heft = [4.0 if not good and dull(f) else 1.0 for f, good in kept]
+        return regression([f for f, _ in kept], [good for _, good in kept], decay=3.0, importance=heft)
 
     scored: list[tuple[list[tuple[float, str | None]], frozenset[str]]] = []
     for fold in range(FOLDS):
@@ -304,6 +394,16 @@ def _fit_side(
             best = max(best, (right / max(len(scored), 1), threshold, lone))
     print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(scored)} gold events (cross-validated)")
     return {**learn(range(FOLDS)), "threshold": best[1], "lone": best[2]}
+
+
+def without_arcs(features: Mapping[str, float]) -> dict[str, float]:
+    """Signs of the frames-only variant."""
+    return {name: value for name, value in features.items() if "arc" not in name}
+
+
+def dull(features: Mapping[str, float]) -> bool:
+    """Whether nothing but prominence speaks for a person."""
+    return not (features.get("here") or features.get("slot") or features.get("slot.other") or features.get("previous"))
 
 
 def usable(candidate: Candidate) -> bool:

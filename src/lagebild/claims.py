@@ -30,8 +30,8 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
     main = event.word
     status, hedges = attribution.status_of(main, event.type)
     event_type, mode = final_type(event, status)
-    kind = ontology.event_types()[event_type]
-    code, goldstein = cameo(event_type, mode, document.words[main].lemma)
+    kind = event.own or ontology.event_types()[event_type]
+    code, goldstein = (None, None) if event.own else cameo(event_type, mode, document.words[main].lemma)
     claim = Claim(
         id=claim_id(report.id, event_type, document.words[main].start),
         report_id=report.id,
@@ -47,7 +47,7 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
         time=times.event_time(document, grounding.times, main),
         place=places.event_place(document, grounding.places, main),
         quad=kind.quad,
-        scale=ontology.scale(event_type, mode),
+        scale=kind.modes.get(mode, kind.score) if mode else kind.score,
         contexts=contexts(document, document.words[main].sentence),
         cameo=code,
         goldstein=goldstein,

@@ -101,7 +101,10 @@ bei bei ADP 2 compound:prt""")
     assert frames.add(data, "x") == []
     found = grounding(mention(document, "Norwegen", "NOR"), mention(document, "Nato", "IGO"))
     events = code(document, Report("r", document.text, "de"), found, frames, model=MODEL)
-    assert [(event.type, event.confidence) for event in events if event.type == "JOIN"] == [("JOIN", 0.85)]
+    events = [event for event in events if event.type == "JOIN"]
+    assert [(event.type, event.confidence) for event in events] == [("JOIN", 0.85)]
+    assert events[0].own is not None
+    assert events[0].own.quad == "verbal_cooperation"
     assert own_score(Candidate(0, "JOIN")) == 0.0
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lagebild.analysis.document import Document, EventSignal
+from lagebild.analysis.document import Document
 from lagebild.coding.events import Role
 from lagebild.coding.features import Candidate
 from lagebild.coding.merge import merge, same_stem
@@ -61,13 +61,6 @@ def test_roles_come_from_the_clearest_trigger_that_has_them():
     )
     assert [item.party.code for item in event.actors] == ["TUR"]
     assert [item.party.code for item in event.recipients] == ["DEU"]
-
-
-def test_mode_of_the_model_counts_where_no_frame_gives_one():
-    item = candidate(1, "COERCE", "verhaften", 0.9)
-    item.signal = EventSignal(1, {"COERCE": 0.8}, {"arrest": 0.7, "none": 0.2})
-    (event,) = merge([item], document())
-    assert event.mode == "arrest"
 
 
 @pytest.mark.parametrize(

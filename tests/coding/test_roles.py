@@ -124,19 +124,24 @@ Basra Basra PROPN 1 nmod""")
     assert document.text[actor.party.span.start : actor.party.span.end] == "US"  # type: ignore[union-attr]
 
 
-def test_home_is_the_country_named_most_and_early_and_lends_its_code():
+def test_home_is_the_country_named_most_and_early():
     document = parse("""
 Polizisten Polizist NOUN 2 nsubj
 trafen treffen VERB 0 root
 Polen Polen PROPN 2 obj
 in in ADP 5 case
 Brüssel Brüssel PROPN 2 obl""")
-    police = mention(document, "Polizisten", sector="COP", kind="group")
-    people = cast(document, police, mention(document, "Polen", "POL"), mention(document, "Brüssel", "EUR"))
+    people = cast(document, mention(document, "Polen", "POL"), mention(document, "Brüssel", "EUR"))
     assert people.home == "POL"
-    party = people.party(police)
-    assert (party.code, party.sector) == ("POL", "COP")
-    assert "country of the report" in party.why
+    assert cast(document).home is None
+
+
+def test_party_takes_over_what_the_mention_knows():
+    document = parse("Polizisten Polizist NOUN 0 root")
+    police = mention(document, "Polizisten", "POL", "COP", kind="group")
+    police.why = "role noun"
+    party = cast(document, police).party(police)
+    assert (party.text, party.code, party.sector, party.why) == ("Polizisten", "POL", "COP", "role noun")
 
 
 def test_arcs_of_the_model_fill_what_no_frame_fills():

@@ -9,7 +9,8 @@ from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_spa
 from lagebild.coding.features import Candidate, candidates
 from lagebild.coding.frames import FramesError
 from lagebild.coding.match import find
-from lagebild.coding.merge import merge
+from lagebild.coding.merge import groups, merge_group
+from lagebild.coding.modes import choose_mode
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
 from lagebild.records import Grounding, Report
@@ -46,12 +47,17 @@ def code(
     cast = Cast(document, report, grounding)
     found = spotted(document, cast, frames, model)
     floor = FLOOR if min_confidence is None else min(FLOOR, min_confidence / 2)
-    events = merge(choose(found, model, variant, frames.own_types, floor), document)
+    events = []
+    for group in groups(choose(found, model, variant, frames.own_types, floor), document):
+        events.append(merge_group(group))
+        events[-1].own = frames.types.get(group[0].type)
+        if events[-1].own is None:
+            events[-1].mode = choose_mode(group, model.modes, model.mode_weights, document.language)
     everybody = people(cast)
     kept = []
     for event in events:
         scores = [trigger.score for trigger in event.triggers]
-        own = event.type in frames.own_types
+        own = event.own is not None
         roles = bool(event.actors) + bool(event.recipients)
         event.confidence = max(scores) if own else model.confidence(scores, roles, variant)
         threshold = min_confidence if min_confidence is not None else 0.5 if own else model.threshold[variant]

@@ -18,6 +18,7 @@ from lagebild.coding.clause import base
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import logit
 from lagebild.coding.roles import Cast, distinct
+from lagebild.coding.ties import Ties
 from lagebild.records import Mention
 
 Side = Literal["actor", "recipient"]
@@ -54,7 +55,7 @@ def people(cast: Cast) -> list[Person]:
     return found
 
 
-def describe(event: Event, person: Person, side: Side, cast: Cast) -> dict[str, float]:
+def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -> dict[str, float]:
     """The signs that a person fills a role of an event, as numbers by name."""
     document = cast.document
     own = event.actors if side == "actor" else event.recipients
@@ -79,8 +80,13 @@ def describe(event: Event, person: Person, side: Side, cast: Cast) -> dict[str, 
         "often": math.log1p(len(person.mentions)),
         "most": float(person.order == 0),
     }
+    if not own:
+        values[f"open&{event.type}"] = 1.0
+        values["open&passive"] = float(ties.passive)
+        values["open&other"] = float(bool(other))
     values |= _arcs(event, heads, side, document)
     values |= _distance(event, person, document)
+    values |= ties.signs(heads)
     return values
 
 
@@ -165,6 +171,11 @@ def assign(event: Event, cast: Cast, everybody: list[Person], weights: Weights, 
     _part(chosen)
     event.actors = distinct(role for _, role in sorted(chosen["actor"], key=lambda pair: -pair[0]))
     event.recipients = distinct(role for _, role in sorted(chosen["recipient"], key=lambda pair: -pair[0]))
+    event.why += [
+        f"{side} '{role.party.text}' ({role.party.code or 'no code'}): by {role.via}, {chance:.2f}"
+        for side in SIDES
+        for chance, role in chosen[side]
+    ]
 
 
 def _side(
@@ -174,8 +185,9 @@ def _side(
     # parties without a mention (the first part of a compound) cannot be weighed; the frame's word is taken for them
     found = [(0.6, role) for role in own if role.mention is None]
     scored = []
+    ties = Ties(event.triggers, cast.document)
     for person in everybody:
-        chance = probability(describe(event, person, side, cast), weights)
+        chance = probability(describe(event, person, side, cast, ties), weights)
         role = _slot(own, person)
         if role is None:
             role = Role(cast.party(person.main), person.main.head, person.main, "context")

@@ -36,6 +36,10 @@ class Combiner:
     roles: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     """By the set of weights: ``actor`` and ``recipient``, the weights of :mod:`lagebild.coding.assign`."""
 
+    modes: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Counts of modes in the training gold, see :mod:`lagebild.coding.modes`."""
+    mode_weights: dict[str, float] = field(default_factory=dict)
+
     def probability(self, features: Mapping[str, float], variant: str) -> float:
         """Probability that the candidate with these features is an event."""
         weights = self.weights[variant]
@@ -76,7 +80,15 @@ def from_data(data: Mapping[str, Any]) -> Combiner:
         }
         for language, lemmas in data["counts"].items()
     }
-    return Combiner(data["weights"], counts, data["calibration"], data["threshold"], data["roles"])
+    return Combiner(
+        data["weights"],
+        counts,
+        data["calibration"],
+        data["threshold"],
+        data["roles"],
+        data.get("modes", {}),
+        data.get("mode_weights", {}),
+    )
 
 
 def choose(

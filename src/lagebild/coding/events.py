@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lagebild.analysis.document import Document
+from lagebild.ontology import EventType
 from lagebild.records import Mention, Party, Span, Status
 
 FUTURE_AS_AGREEMENT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -48,6 +49,8 @@ class Event:
     recipients: list[Role] = field(default_factory=list)
     reciprocal: bool = False
     """All parties are actors: meetings, mutual agreements, clashes of two sides."""
+    own: EventType | None = None
+    """The description of a user's own type; None for PLOVER's."""
     confidence: float = 0.0
     why: list[str] = field(default_factory=list)
 

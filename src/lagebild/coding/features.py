@@ -7,6 +7,7 @@ One :class:`Candidate` is a pair of word and event type. Its ``features`` are pl
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,11 @@ MODEL_MINIMUM = 0.04
 """Below this probability a type that the model names is not considered (unless a frame names it too)."""
 LEMMA_MINIMUM = 2.0
 """So often a lemma must have stated a type in the training gold to count without frame or model."""
+
+CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
+"""Parts of speech that state events."""
+POLITICAL = frozenset({"GOV", "MIL", "REB", "COP", "JUD", "LEG", "PTY", "PRM", "SPY", "OPP", "UAF"})
+_ACTING = (*sorted(POLITICAL), "CVL", "JRN", "BUS", "CRM", "SOC", "REL")
 
 Counts = Mapping[str, Mapping[str, tuple[float, float]]]
 """Lemma to event type to how often it did and did not state that type in the training gold."""
@@ -53,32 +59,47 @@ def lemma_key(document: Document, word: Word) -> str:
     return noun_lemmas(document, word)[0]
 
 
+def phrase_key(match: Match) -> str:
+    """The same for a light verb: its fixed words count, the verb alone says little ("zu Besuch kommen")."""
+    return " ".join((*match.frame.fixed, match.frame.lemma))
+
+
+def keys(document: Document, matches: Iterable[Match]) -> dict[int, str]:
+    """The key of every content word; words inside a light verb have none, its main word has the phrase's."""
+    phrases = {match.trigger: phrase_key(match) for match in matches if match.frame.fixed}
+    inside = {index for match in matches if match.frame.fixed for index in match.words} - set(phrases)
+    return {
+        word.index: phrases.get(word.index) or lemma_key(document, word)
+        for word in document.words
+        if word.upos in CONTENT and word.index not in inside
+    }
+
+
 def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts: Counts) -> list[Candidate]:
     """Every word and type that a frame, the model, or the training gold names, with its features filled in."""
+    matches = list(matches)
+    by_key = keys(document, matches)
     found: dict[tuple[int, str], Candidate] = {}
-    swallowed: set[int] = set()
     for match in matches:
         found[match.trigger, match.frame.type] = Candidate(match.trigger, match.frame.type, match)
-        swallowed |= {index for index in match.words if index != match.trigger} if match.frame.fixed else set()
     signals = {signal.word: signal for signal in document.events}
     for signal in document.events:
         for event, probability in signal.types.items():
             if probability >= MODEL_MINIMUM:
                 found.setdefault((signal.word, event), Candidate(signal.word, event))
-    for word in document.words:
-        if word.upos in ("VERB", "NOUN", "ADJ", "PROPN") and word.index not in swallowed:
-            for event, (right, wrong) in counts.get(lemma_key(document, word), {}).items():
-                if right >= LEMMA_MINIMUM and right >= wrong:
-                    found.setdefault((word.index, event), Candidate(word.index, event))
+    for index, key in by_key.items():
+        for event, (right, wrong) in counts.get(key, {}).items():
+            if right >= LEMMA_MINIMUM and right >= wrong:
+                found.setdefault((index, event), Candidate(index, event))
     by_word: dict[int, list[Candidate]] = {}
     for candidate in found.values():
         candidate.signal = signals.get(candidate.word)
-        candidate.lemma = lemma_key(document, document.words[candidate.word])
+        word = document.words[candidate.word]
+        candidate.lemma = by_key.get(candidate.word) or lemma_key(document, word)
+        candidate.actors, candidate.recipients = cast.candidate_roles(candidate.word, candidate.match)
         by_word.setdefault(candidate.word, []).append(candidate)
-    context = Context(document)
+    context = Context(document, cast, found.values())
     for group in by_word.values():
-        for candidate in group:
-            candidate.actors, candidate.recipients = cast.candidate_roles(candidate.word, candidate.match)
         for candidate in group:
             candidate.features = describe(candidate, group, document, cast, context, counts)
     return sorted(found.values(), key=lambda item: (item.word, item.type))
@@ -87,13 +108,18 @@ def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts:
 class Context:
     """Facts about a document that many candidates share."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, cast: Cast, everything: Iterable[Candidate]) -> None:
         self.quoted = quoted_words(document)
         self.named = {
             index for name in document.names if name.last - name.first > 1 for index in range(name.first, name.last)
         }
         self.sentences = max(1, len(document.sentences))
+        named = [item for item in everything if item.match]
+        self.told = Counter((item.lemma, item.type) for item in named)
+        self.in_sentence = Counter(document.words[item.word].sentence for item in named)
+        self.density = 100 * len(named) / max(60, len(document.words))
+        sectors = [mention.sector for mention in cast.mentions if mention.kind != "pronoun"]
+        self.political = sum(sector in POLITICAL for sector in sectors) / max(5, len(sectors))
 
 
 def quoted_words(document: Document) -> set[int]:
@@ -125,9 +151,29 @@ def describe(
     values |= _lemma_features(candidate, counts)
     values |= _role_features(candidate, cast)
     values |= _place_features(document.words[candidate.word], document, context)
-    if candidate.match and candidate.model is not None:
-        values["frame*model"] = values["model.logit"]
+    values |= _report_features(candidate, document, context)
+    if candidate.match:
+        frame = candidate.match.frame
+        flag = "weak" if frame.weak else "strong" if frame.strong else "plain"
+        values[f"{flag}*none"] = values["role.none"]
+        values[f"{flag}*coded"] = values["role.coded"]
+        values[f"{flag}*both"] = values["role.both"]
+        values[f"{flag}*new"] = values.get("lemma.new", 0.0)
+        if candidate.model is not None:
+            values["frame*model"] = values["model.logit"]
     return values
+
+
+def _report_features(candidate: Candidate, document: Document, context: Context) -> dict[str, float]:
+    """How often the report tells of it, and how political and eventful the report is."""
+    told = context.told[candidate.lemma, candidate.type]
+    sentence = document.words[candidate.word].sentence
+    return {
+        "report.told": math.log1p(max(0, told - 1)),
+        "report.sentence": math.log1p(max(0, context.in_sentence[sentence] - 1)),
+        "report.density": context.density,
+        "report.political": context.political,
+    }
 
 
 def _frame_features(candidate: Candidate, group: list[Candidate]) -> dict[str, float]:
@@ -178,6 +224,8 @@ def _lemma_features(candidate: Candidate, counts: Counts) -> dict[str, float]:
 
 def _role_features(candidate: Candidate, cast: Cast) -> dict[str, float]:
     actors, recipients = candidate.actors, candidate.recipients
+    sectors = {f"actor={role.party.sector}" for role in actors if role.party.sector in _ACTING}
+    sectors |= {f"recipient={role.party.sector}" for role in recipients if role.party.sector in _ACTING}
     political = [role for role in (*actors, *recipients) if role.mention and role.mention.country]
     return {
         "role.actor": float(bool(actors)),
@@ -188,6 +236,7 @@ def _role_features(candidate: Candidate, cast: Cast) -> dict[str, float]:
         "role.foreign": float(bool(codes([*actors, *recipients]) - {cast.home})),
         "role.sector": float(any(role.party.sector for role in (*actors, *recipients))),
         "role.described": float(any(role.via.endswith("+") for role in (*actors, *recipients))),
+        **dict.fromkeys(sectors, 1.0),
     }
 
 

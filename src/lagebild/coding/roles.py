@@ -14,7 +14,7 @@ from lagebild.coding.match import Match
 from lagebild.coding.slots import Filler, coordinated, fill
 from lagebild.records import Grounding, Mention, Party, Report, Span
 
-_NAMED = ("name", "country", "organisation", "person", "place")
+_CLAUSE_SLOTS = frozenset({"subj", "obj", "iobj", "xcomp"})
 _ARC_MINIMUM = 0.5
 """From this probability on a role that the model draws is taken over."""
 
@@ -89,19 +89,16 @@ class Cast:
         return Role(self.party(meant), filler.word, meant, filler.slot)
 
     def party(self, mention: Mention) -> Party:
-        """Code and sector of a mention; a group without a country of its own belongs to the report's country."""
-        country, why = mention.country, mention.why
-        if not country and self.home:
-            country, why = self.home, f"{why}; country of the report".strip("; ")
+        """Code and sector of a mention as a party of a claim."""
         return Party(
             text=mention.text,
             span=mention.span,
-            code=country,
+            code=mention.country,
             sector=mention.sector,
             second_sector=mention.second_sector,
             entity=mention.entity,
             name=mention.name or mention.text,
-            why=why,
+            why=mention.why,
         )
 
     def _part_role(self, filler: Filler) -> Role | None:
@@ -153,6 +150,8 @@ class Cast:
         found: list[Role] = []
         for slot in slots:
             fillers = fill(self.document, match.head, slot, noun=match.noun, part=match.part)
+            if not fillers and slot not in _CLAUSE_SLOTS:
+                fillers = self._at_fixed_noun(match, slot)
             found += [
                 role
                 for filler in fillers
@@ -162,6 +161,11 @@ class Cast:
             if found and not every:
                 break
         return found
+
+    def _at_fixed_noun(self, match: Match, slot: str) -> list[Filler]:
+        """A light verb's arguments often hang on its noun: "forderte den Rücktritt der Regierung"."""
+        nouns = [index for index in match.words if index != match.head and self.document.words[index].upos == "NOUN"]
+        return [filler for index in nouns for filler in fill(self.document, index, slot, noun=True)]
 
     def candidate_roles(self, word: int, match: Match | None) -> tuple[list[Role], list[Role]]:
         """Roles by the frame, open ones by the model's arcs; without a frame by the arcs, then the usual slots."""

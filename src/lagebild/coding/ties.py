@@ -1,0 +1,82 @@
+"""How a word of the same sentence is tied to an event word in the tree, whatever the frame asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lagebild.analysis.document import Document
+from lagebild.coding import clause, slots
+from lagebild.coding.clause import base
+from lagebild.coding.events import Trigger
+
+_NEAREST = ("subject", "object", "dative", "attribute", "agent", "belonging")
+
+
+class Ties:
+    """The deep arguments of an event's triggers and the way up from each, computed once for all people."""
+
+    def __init__(self, triggers: Iterable[Trigger], document: Document) -> None:
+        self.document = document
+        self.triggers = list(triggers)
+        self._arguments: dict[str, set[int]] = {name: set() for name in _NEAREST}
+        self._ways: list[dict[int, int]] = []
+        self.passive = False
+        for trigger in self.triggers:
+            self._add(trigger)
+
+    def _add(self, trigger: Trigger) -> None:
+        document, head = self.document, trigger.head
+        word = document.words[head]
+        found = self._arguments
+        if word.upos in ("VERB", "AUX", "ADJ"):
+            self.passive = self.passive or clause.is_passive(document, head)
+            found["subject"].update(slots.coordinated(document, clause.deep_subjects(document, head)))
+            found["object"].update(slots.coordinated(document, clause.deep_objects(document, head)))
+            found["dative"].update(slots.coordinated(document, clause.datives(document, head)))
+        else:
+            found["attribute"].update(slots.coordinated(document, slots.genitives(document, head)))
+            found["agent"].update(slots.coordinated(document, clause.supporters(document, head)))
+        nouns = [index for index in trigger.words if index != head and document.words[index].upos == "NOUN"]
+        for noun in {*nouns, *(index for index in found["object"] if document.words[index].upos == "NOUN")}:
+            found["belonging"].update(slots.coordinated(document, slots.genitives(document, noun)))
+            found["belonging"].update(child.index for child in document.dependents(noun, "nmod", "amod"))
+        steps = {head: 0}
+        for number, ancestor in enumerate(document.ancestors(head), 1):
+            steps[ancestor.index] = number
+        self._ways.append(steps)
+
+    def signs(self, heads: set[int]) -> dict[str, float]:
+        """Numbers by name for somebody whose mentions have these heads."""
+        values = {f"tie.{name}": float(bool(words & heads)) for name, words in self._arguments.items()}
+        distance, below, relation = self._nearest(heads)
+        values["tie.path"] = 1 / (1 + distance) if distance is not None else 0.0
+        values["tie.below"] = float(below)
+        if relation:
+            values[f"tie.as={relation}"] = 1.0
+        return values
+
+    def _nearest(self, heads: set[int]) -> tuple[int | None, bool, str]:
+        """Steps from a trigger to the nearest of the words, whether it hangs below the trigger, and its relation."""
+        best: tuple[int, bool, str] | None = None
+        for head in heads:
+            if not 0 <= head < len(self.document.words):
+                continue
+            for way in self._ways:
+                found = self._steps(head, way)
+                if found is not None and (best is None or found < best[0]):
+                    relation = base(self.document.words[head])
+                    below = found > 0 and self._below(head, way)
+                    best = (found, below, relation)
+        return best if best else (None, False, "")
+
+    def _steps(self, head: int, way: dict[int, int]) -> int | None:
+        if head in way:
+            return way[head]
+        for number, ancestor in enumerate(self.document.ancestors(head), 1):
+            if ancestor.index in way:
+                return number + way[ancestor.index]
+        return None
+
+    def _below(self, head: int, way: dict[int, int]) -> bool:
+        start = next(iter(way))
+        return any(ancestor.index == start for ancestor in self.document.ancestors(head))
