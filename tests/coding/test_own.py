@@ -56,3 +56,9 @@ def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, complaint: st
 def test_missing_file(tmp_path: Path):
     with pytest.raises(FramesError, match="cannot be read"):
         Frames.load([tmp_path / "none.yaml"])
+
+
+def test_example_of_the_docs_is_valid():
+    frames = Frames.load([Path(__file__).parents[2] / "examples" / "join.yaml"])
+    assert frames.own_types == {"JOIN"}
+    assert frames.examples["JOIN"]
