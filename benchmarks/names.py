@@ -1,6 +1,6 @@
 """Names on UNER German and English PUD (gold tokens): F1 of exact span and label PER, ORG, LOC.
 
-The model was never trained on PUD. ``run(shared)`` needs ``shared/data/bench/ner``.
+The model was never trained on PUD. Needs ``shared/data/bench/ner``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def score(analyzer: Analyzer, sentences: list[tuple[list[str], set[Span]]], lang
     return result
 
 
-def run(shared: Path, model: Path | None = None) -> dict[str, Any]:
+def details(shared: Path, model: Path | None = None) -> dict[str, Any]:
     """Scores by language."""
     analyzer = Analyzer.load(model)
     folder = shared / "data/bench/ner"
@@ -83,6 +83,11 @@ def run(shared: Path, model: Path | None = None) -> dict[str, Any]:
         "de": score(analyzer, read_iob2(folder / "uner-german-pud/de_pud-ud-test.iob2"), "de"),
         "en": score(analyzer, read_iob2(folder / "uner-english-pud/en_pud-ud-test.iob2"), "en"),
     }
+
+
+def run(shared: Path) -> dict[str, float]:
+    """F1, precision and recall by language, and F1 by label, in percent."""
+    return {f"{language} {k}": v for language, scores in details(shared).items() for k, v in scores.items()}
 
 
 def table(result: dict[str, Any]) -> str:
@@ -100,7 +105,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--model", type=Path)
     arguments = parser.parse_args()
-    print(table(run(arguments.shared, arguments.model)))
+    print(table(details(arguments.shared, arguments.model)))
 
 
 if __name__ == "__main__":

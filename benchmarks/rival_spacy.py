@@ -1,7 +1,7 @@
 """A spaCy CNN pipeline (tagger, parser, names) trained on the same German and English data, for comparison.
 
 Needs spaCy and the training data: ``python -m benchmarks.rival_spacy --minutes 12 --out FOLDER`` trains and measures,
-``run(shared, folder)`` measures a trained one. One pipeline for both languages, as ours is one model.
+``measure(shared, folder)`` measures a trained one. One pipeline for both languages, as ours is one model.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _repair(tags: list[str] | None) -> list[str] | None:
     ]
 
 
-def run(shared: Path, folder: Path) -> dict[str, Any]:
+def measure(shared: Path, folder: Path) -> dict[str, Any]:
     """UPOS, UAS, LAS, names F1 on German and English PUD with gold tokens, and words per second."""
     import spacy
     from spacy.tokens import Doc
@@ -131,7 +131,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.out.exists():
         train(arguments.shared, arguments.minutes, arguments.out)
-    print(run(arguments.shared, arguments.out))
+    print(measure(arguments.shared, arguments.out))
 
 
 if __name__ == "__main__":

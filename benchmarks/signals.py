@@ -139,12 +139,17 @@ def _place(words: list[str], language: str) -> tuple[list[Token], list[int]]:
     return tokens, owner
 
 
-def run(shared: Path, model: Path | None = None) -> dict[str, Any]:
+def details(shared: Path, model: Path | None = None) -> dict[str, dict[str, float]]:
     """Scores by set."""
     analyzer = Analyzer.load(model)
-    result: dict[str, Any] = {n: score_events(analyzer, shared, n) for n in ("wikinews-dev", "press-dev", "seed")}
+    result = {n: score_events(analyzer, shared, n) for n in ("wikinews-dev", "press-dev", "seed")}
     result["spkatt-held-out"] = score_speech(analyzer, shared)
     return result
+
+
+def run(shared: Path) -> dict[str, float]:
+    """The scores flat."""
+    return {f"{name} {k}": v for name, scores in details(shared).items() for k, v in scores.items()}
 
 
 def main() -> None:
@@ -153,7 +158,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--model", type=Path)
     arguments = parser.parse_args()
-    for name, scores in run(arguments.shared, arguments.model).items():
+    for name, scores in details(arguments.shared, arguments.model).items():
         print(name, scores)
 
 
