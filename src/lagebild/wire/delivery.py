@@ -1,0 +1,54 @@
+"""Hands reports on: read, and put into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from lagebild.records import Reading, Report
+from lagebild.reports.errors import ReportError
+
+if TYPE_CHECKING:
+    from lagebild.store import Store
+
+Read = Callable[[Iterable[Report | ReportError]], Iterator[Reading | ReportError]]
+
+
+@dataclass(slots=True, frozen=True)
+class Delivered:
+    """What became of a report. ``failed`` ones are kept with their reason and retried by ``lagebild retry``."""
+
+    outcome: Literal["new", "changed", "same", "failed"]
+    reason: str | None = None
+
+
+class Delivery(Protocol):
+    """Where reports go. May raise for trouble that passes (database gone, disk full): nothing counts as done then."""
+
+    def deliver(self, reports: list[Report]) -> list[Delivered]:
+        """What became of each, in order."""
+
+
+class PictureDelivery:
+    """Reads reports with the pipeline and adds them to a picture."""
+
+    def __init__(self, store: Store, read: Read) -> None:
+        self._store = store
+        self._read = read
+
+    def deliver(self, reports: list[Report]) -> list[Delivered]:
+        """Read what the store does not have yet; the same text again does nothing."""
+        from lagebild.picture import is_known
+
+        known = [is_known(self._store, report) for report in reports]
+        fresh = [report for report, old in zip(reports, known, strict=True) if not old]
+        results = iter(self._read(fresh))
+        return [Delivered("same") if old else self._add(next(results)) for old in known]
+
+    def _add(self, result: Reading | ReportError) -> Delivered:
+        from lagebild.picture import add
+
+        if isinstance(result, ReportError):
+            return Delivered("failed", result.problem)
+        return Delivered(add(self._store, result).outcome)

@@ -1,0 +1,90 @@
+"""What a source lists: entries, with one name for each address and dates in the right zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from dateutil import parser
+
+MAX_ENTRIES = 2000
+"""Entries taken from one answer; feeds that never end are cut here."""
+_MAX_URL = 2000
+_TRACKING = ("utm_", "at_", "ns_", "wt_", "xtor", "fbclid", "gclid", "cmp", "ref", "source", "mc_", "wtrid", "maca")
+_FUTURE = dt.timedelta(hours=26)
+"""Dates further ahead than any zone explains are a mistake of the source."""
+_ZONES = {
+    "UT": 0,
+    "Z": 0,
+    "WET": 0,
+    "WEST": 3600,
+    "BST": 3600,
+    "CET": 3600,
+    "MEZ": 3600,
+    "CEST": 7200,
+    "MESZ": 7200,
+    "EET": 7200,
+    "EEST": 10800,
+    "MSK": 10800,
+    "EST": -18000,
+    "EDT": -14400,
+    "CST": -21600,
+    "CDT": -18000,
+    "MST": -25200,
+    "MDT": -21600,
+    "PST": -28800,
+    "PDT": -25200,
+}
+"""Offsets in seconds of the abbreviations of RFC 822 and of European feeds."""
+
+
+@dataclass(slots=True, frozen=True)
+class Entry:
+    """One article that a source lists. ``mark`` changes when the source says that the article did."""
+
+    key: str
+    url: str
+    mark: str
+    title: str | None = None
+    published: dt.datetime | None = None
+    language: str | None = None
+    publisher: str | None = None
+    text: str | None = None
+
+
+def canonical(url: str) -> str:
+    """One name for all spellings of an address: no fragment, no tracking parameters, host in lower case.
+
+    Raises ValueError where it is no web address.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(url) > _MAX_URL:
+        raise ValueError("no web address")
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(pair[0])]
+    host = parts.netloc.rpartition("@")[2].lower()
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(query), ""))
+
+
+def _is_tracking(name: str) -> bool:
+    low = name.lower()
+    return any(low == word or (word.endswith("_") and low.startswith(word)) for word in _TRACKING)
+
+
+def mark_of(*parts: object) -> str:
+    """A short fingerprint of what a source says about an article."""
+    return hashlib.sha256("\x1f".join(str(part or "") for part in parts).encode()).hexdigest()[:16]
+
+
+def moment_of(text: str | None, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
+    """A date as feeds write it, with zone; ``zone`` holds where it names none. None where it is no possible date."""
+    if not text or len(text) > 100:
+        return None
+    try:
+        found = parser.parse(text, tzinfos=_ZONES, default=dt.datetime(2000, 1, 1))
+        found = found if found.tzinfo else found.replace(tzinfo=zone)
+        return found if dt.datetime(1980, 1, 1, tzinfo=dt.UTC) < found < now + _FUTURE else None
+    except (ValueError, OverflowError, TypeError):
+        return None

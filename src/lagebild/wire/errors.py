@@ -1,0 +1,23 @@
+"""What can go wrong on the wire."""
+
+from __future__ import annotations
+
+
+class WireError(Exception):
+    """Something a person has to change: a source list, a missing package. The message says what."""
+
+
+class FetchError(Exception):
+    """An address that could not be fetched now.
+
+    ``status`` is the HTTP status where one came; ``lasting`` tells that trying again is useless; ``retry_after`` are
+    the seconds the server asks to wait.
+    """
+
+    def __init__(
+        self, problem: str, *, status: int | None = None, lasting: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.status = status
+        self.lasting = lasting
+        self.retry_after = retry_after

@@ -1,0 +1,76 @@
+"""Asks one source what it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, field
+
+from lagebild.wire import feeds, sitemaps
+from lagebild.wire.entries import Entry, canonical, mark_of
+from lagebild.wire.errors import FetchError
+from lagebild.wire.fetch import Fetcher, Page
+from lagebild.wire.pages import report_of
+from lagebild.wire.sources import Source
+from lagebild.wire.state import SourceState
+
+_TRUST = 6
+"""Answers of "nothing new" believed in a row before the whole source is asked for: some servers always say so."""
+
+
+@dataclass(slots=True)
+class Poll:
+    """What a source answered. ``whole`` is false where it broke off: then it is asked for whole next time."""
+
+    entries: list[Entry] = field(default_factory=list)
+    unchanged: bool = False
+    whole: bool = True
+    etag: str | None = None
+    modified: str | None = None
+    moved: str | None = None
+    seconds: float = 0.0
+    problem: FetchError | None = None
+
+
+def poll(source: Source, state: SourceState, fetcher: Fetcher, now: dt.datetime) -> Poll:
+    """Ask; a failure is in ``problem``."""
+    started = time.perf_counter()
+    try:
+        found = _poll(source, state, fetcher, now)
+    except FetchError as error:
+        found = Poll(problem=error)
+    found.seconds = time.perf_counter() - started
+    return found
+
+
+def _poll(source: Source, state: SourceState, fetcher: Fetcher, now: dt.datetime) -> Poll:
+    trust = state.unchanged < _TRUST
+    page = fetcher.get(source.url, etag=state.etag if trust else None, modified=state.modified if trust else None)
+    if page.unchanged:
+        return Poll(unchanged=True, etag=state.etag, modified=state.modified)
+    entries, whole = _entries(page, source, fetcher, now)
+    kept = page.headers if whole else {}
+    return Poll(entries, False, whole, kept.get("etag"), kept.get("last-modified"), page.moved)
+
+
+def _entries(page: Page, source: Source, fetcher: Fetcher, now: dt.datetime) -> tuple[list[Entry], bool]:
+    if source.kind == "feed":
+        return feeds.read(page.body, source, now, page.headers.get("content-type"))
+    if source.kind == "sitemap":
+        return _sitemap(page, source, fetcher, now), True
+    return [_page(page, source, now)], True
+
+
+def _sitemap(page: Page, source: Source, fetcher: Fetcher, now: dt.datetime) -> list[Entry]:
+    entries, parts = sitemaps.read(page.body, source, now)
+    for part in parts:
+        entries += sitemaps.read(fetcher.get(part).body, source, now)[0]
+    return entries
+
+
+def _page(page: Page, source: Source, now: dt.datetime) -> Entry:
+    """A page that is watched itself: its text is its mark."""
+    entry = Entry(canonical(source.url), source.url, "", language=source.language, publisher=source.publisher)
+    found = report_of(page, entry, source, now)
+    text = getattr(found, "text", "")
+    return Entry(entry.key, entry.url, mark_of(text), None, None, source.language, source.publisher)

@@ -1,0 +1,297 @@
+"""The watcher: polls what is due, fetches what waits, delivers, and remembers; may be stopped or killed at any time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import random
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+from typing import Any, TypeVar
+
+from lagebild.records import Report
+from lagebild.wire.clock import Clock, SystemClock
+from lagebild.wire.delivery import Delivered, Delivery
+from lagebild.wire.errors import FetchError
+from lagebild.wire.fetch import Fetcher, host_of
+from lagebild.wire.metrics import Metrics
+from lagebild.wire.pages import Skipped, report_of, report_of_text
+from lagebild.wire.polling import Poll, poll
+from lagebild.wire.sources import Source, SourceList
+from lagebild.wire.state import Item, State
+from lagebild.wire.warcs import PageArchive
+
+_log = logging.getLogger(__name__)
+
+BATCH = 64
+"""Articles fetched and delivered together."""
+ATTEMPTS = 12
+"""Tries at an article whose server fails, over about two days."""
+LASTING_ATTEMPTS = 4
+"""Tries where the server says that the article is not there or that it is none: servers err in that too."""
+_FIRST_WAIT, _LONGEST_WAIT = 60.0, 6 * 3600.0
+_IDLE = 30.0
+"""Seconds to sleep at most: a stop is noticed at once, a changed clock soon."""
+
+T = TypeVar("T")
+Got = tuple[Item, Report | Skipped | FetchError]
+
+
+class Watcher:
+    """Watches a list of sources. One process a state file."""
+
+    def __init__(
+        self,
+        sources: SourceList,
+        delivery: Delivery,
+        *,
+        clock: Clock | None = None,
+        stop: Event | None = None,
+        metrics: Metrics | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self._settings = sources.settings
+        self._sources = {source.name: source for source in sources.sources}
+        self._delivery = delivery
+        self._stop = stop or Event()
+        self._clock = clock or SystemClock(self._stop)
+        self.metrics = metrics or Metrics()
+        self.state = State(sources.settings.state)
+        self._fetcher = Fetcher(sources.settings, self._clock)
+        self._archive = PageArchive(sources.settings.keep_pages) if sources.settings.keep_pages else None
+        self._pool = ThreadPoolExecutor(sources.settings.threads, "fetch")
+        self._random = random.Random(seed)
+        self._store_failures = 0
+        self._last_round: dt.datetime | None = None
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._fetcher.close()
+        self.state.close()
+
+    def run(self) -> None:
+        """Watch until stopped."""
+        while not self._stop.is_set():
+            try:
+                self.step()
+                wait = self.wait()
+            except (sqlite3.Error, OSError) as error:  # disk full under the state file: what was noted is whole
+                _log.error("round failed", extra={"problem": str(error)})
+                wait = _IDLE
+            self._clock.sleep(min(_IDLE, wait))
+
+    def step(self) -> None:
+        """One round: every source that is due, then every article that waits."""
+        self._poll_due()
+        while not self._stop.is_set() and self._deliver_waiting():
+            pass
+        self._last_round = self._clock.now()
+        self.metrics.last_round.set(self._last_round.timestamp())
+        self.metrics.waiting.set(self.state.counts().get("waiting", 0))
+
+    def wait(self) -> float:
+        """Seconds until there is something to do."""
+        times = [self.state.source(source.name, source.url).due for source in self._sources.values()]
+        item = self.state.next_due()
+        if item is not None:
+            times.append(item)
+        return max(0.0, min(times) - self._now()) if times else _IDLE
+
+    def health(self) -> dict[str, Any]:
+        """``alive`` and ``ready`` (a round was finished lately and the store takes reports), with the reasons."""
+        last = self._last_round
+        late = last is None or (self._clock.now() - last).total_seconds() > 3600
+        ready = not late and not self._store_failures and not self._stop.is_set()
+        return {
+            "alive": True,
+            "ready": ready,
+            "last_round": last.isoformat() if last else None,
+            "store_failures": self._store_failures,
+            "stopping": self._stop.is_set(),
+        }
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+    # --- sources
+
+    def _poll_due(self) -> None:
+        now = self._clock.now()
+        states = {name: self.state.source(name, source.url) for name, source in self._sources.items()}
+        due = [source for name, source in self._sources.items() if states[name].due <= now.timestamp()]
+        work = _by_host(due, lambda source: source.url)
+        for group in self._pool.map(lambda each: self._poll_host(each, states, now), work):
+            for source, found in group:
+                self._keep_poll(source, found)
+        failing = sum(self.state.source(name, source.url).failures > 0 for name, source in self._sources.items())
+        self.metrics.failing.set(failing)
+
+    def _poll_host(self, sources: list[Source], states: dict[str, Any], now: dt.datetime) -> list[tuple[Source, Poll]]:
+        found = []
+        for source in sources:
+            if not self._stop.is_set():
+                found.append((source, poll(source, states[source.name], self._fetcher, now)))
+        return found
+
+    def _keep_poll(self, source: Source, found: Poll) -> None:
+        now, state = self._now(), self.state.source(source.name, source.url)
+        interval = source.interval or self._settings.interval
+        self.metrics.fetch.observe(found.seconds)
+        if found.problem:
+            wait = self._wait(state.failures, interval, found.problem.retry_after)
+            problem = str(found.problem)
+            self.state.keep(source.name, replace(state, failures=state.failures + 1, due=now + wait, problem=problem))
+            self.metrics.polls.labels("failed").inc()
+            _log.warning("source failed", extra={"source": source.name, "problem": problem, "retry_in": round(wait)})
+            return
+        fresh = replace(
+            state,
+            due=now + interval * self._random.uniform(0.95, 1.05),
+            failures=0,
+            problem=None if found.whole else "the feed breaks off",
+            etag=found.etag,
+            modified=found.modified,
+            moved=found.moved or state.moved,
+            unchanged=state.unchanged + 1 if found.unchanged else 0,
+            last_ok=now,
+        )
+        if found.unchanged:
+            self.state.keep(source.name, fresh)
+            self.metrics.polls.labels("unchanged").inc()
+            return
+        noted = self.state.note(source.name, fresh, found.entries, now)
+        self.metrics.polls.labels("read" if found.whole else "broken").inc()
+        self.metrics.entries.labels("new").inc(noted.new)
+        self.metrics.entries.labels("changed").inc(noted.changed)
+        if noted.gap and state.last_ok is not None:
+            self.metrics.gaps.inc()
+            self.state.keep(source.name, replace(fresh, gaps=state.gaps + 1, last_new=now, due=now + interval / 2))
+            _log.warning("all entries are new: shorten its interval", extra={"source": source.name})
+        elif noted.new or noted.changed:
+            self.state.keep(source.name, replace(fresh, last_new=now))
+            _log.info("source read", extra={"source": source.name, "new": noted.new, "changed": noted.changed})
+
+    def _wait(self, failures: int, first: float, asked: float | None = None) -> float:
+        """Exponential back-off with jitter (a fifth either way), never sooner than the server asks."""
+        wait = min(first * 2.0 ** min(failures, 20), max(_LONGEST_WAIT, first)) * self._random.uniform(0.8, 1.2)
+        return max(wait, asked or 0.0)
+
+    # --- articles
+
+    def _deliver_waiting(self) -> bool:
+        """Fetch and deliver one batch; whether there may be more to do now."""
+        items = self.state.waiting(self._now(), BATCH)
+        if not items:
+            return False
+        ready: list[tuple[Item, Report]] = []
+        work = _by_host(items, lambda item: item.entry.url)
+        for group in self._pool.map(self._get_host, work):
+            for item, found in group:
+                if isinstance(found, Report):
+                    ready.append((item, found))
+                else:
+                    self._not_now(item, found)
+        return self._deliver(ready) if ready else True
+
+    def _get_host(self, items: list[Item]) -> list[Got]:
+        return [(item, self._get(item)) for item in items if not self._stop.is_set()]
+
+    def _get(self, item: Item) -> Report | Skipped | FetchError:
+        source = self._sources.get(item.source) or Source(item.source, item.entry.url)
+        moment = self._clock.now()
+        try:
+            if item.entry.text:
+                return report_of_text(item.entry, source, moment)
+            page = self._fetcher.get(item.entry.url)
+            if self._archive:
+                self._archive.keep(page, moment)
+            return report_of(page, item.entry, source, moment)
+        except FetchError as error:
+            return error
+        except Exception as error:  # a fault of ours in one page must not stop the watcher
+            _log.exception("page failed", extra={"url": item.entry.url})
+            return Skipped(f"reading the page failed ({type(error).__name__}: {error})", again=False)
+
+    def _not_now(self, item: Item, found: Skipped | FetchError) -> None:
+        """Later, or never."""
+        reason = found.reason if isinstance(found, Skipped) else str(found)
+        brief = isinstance(found, FetchError) and not found.lasting
+        limit = ATTEMPTS if brief else LASTING_ATTEMPTS
+        final = (isinstance(found, Skipped) and not found.again) or item.attempts + 1 >= limit
+        if final:
+            status = "failed" if brief else "skipped"
+            self.state.finish(item.entry.key, item.entry.mark, status, self._now(), reason)
+            self.metrics.items.labels(status).inc()
+            _log.warning("article " + status, extra={"url": item.entry.url, "reason": reason})
+            return
+        first = _FIRST_WAIT if brief else 10 * _FIRST_WAIT
+        asked = found.retry_after if isinstance(found, FetchError) else None
+        self.state.postpone(item.entry.key, self._now() + self._wait(item.attempts, first, asked), reason)
+
+    def _deliver(self, ready: list[tuple[Item, Report]]) -> bool:
+        try:
+            with self.metrics.delivery.time():
+                results = self._delivery.deliver([report for _, report in ready])
+        except Exception as error:  # database gone, disk full: all of it waits and comes again
+            if len(ready) > 1 and self._store_failures:
+                return self._deliver_singly(ready)
+            self._hold([item for item, _ in ready], error)
+            return False
+        self._store_failures = 0
+        for (item, _), result in zip(ready, results, strict=True):
+            self._finish(item, result)
+        return True
+
+    def _deliver_singly(self, ready: list[tuple[Item, Report]]) -> bool:
+        """After a batch failed twice: if others get through, it is the report that fails and not the store."""
+        failed: list[tuple[Item, Exception]] = []
+        for item, report in ready:
+            if self._stop.is_set():
+                return False
+            try:
+                (result,) = self._delivery.deliver([report])
+                self._finish(item, result)
+            except Exception as error:
+                failed.append((item, error))
+                if len(failed) == len(ready):
+                    self._hold([each for each, _ in failed], error)
+                    return False
+        self._store_failures = 0
+        for item, problem in failed:
+            self._finish(item, Delivered("failed", f"storing it failed ({type(problem).__name__}: {problem})"))
+        return True
+
+    def _hold(self, items: list[Item], error: Exception) -> None:
+        """Set reports waiting until the store takes them again."""
+        self._store_failures += 1
+        wait = self._wait(self._store_failures - 1, 10.0)
+        for item in items:
+            reason = f"the store failed ({type(error).__name__})"
+            self.state.postpone(item.entry.key, self._now() + wait, reason, counted=False)
+        _log.error("delivery failed", extra={"reports": len(items), "retry_in": round(wait), "problem": str(error)})
+
+    def _finish(self, item: Item, result: Delivered) -> None:
+        status = "failed" if result.outcome == "failed" else "done"
+        self.state.finish(item.entry.key, item.entry.mark, status, self._now(), result.reason)
+        self.metrics.items.labels(result.outcome).inc()
+        extra = {"url": item.entry.url, "source": item.source, "outcome": result.outcome}
+        if result.reason:
+            _log.warning("report failed", extra=extra | {"reason": result.reason})
+        else:
+            _log.debug("report delivered", extra=extra)
+
+
+def _by_host(items: list[T], url: Callable[[T], str]) -> list[list[T]]:
+    """Items in groups of one host each, so that one slow host never holds up two threads."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        try:
+            groups[host_of(url(item))].append(item)
+        except FetchError:
+            groups[""].append(item)
+    return list(groups.values())
