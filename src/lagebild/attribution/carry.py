@@ -24,7 +24,9 @@ _LEADING = frozenset(
         "expect",
         "hope",
         "doubt",
-        "ruling", "ask", "warn",
+        "ruling",
+        "ask",
+        "warn",
     ]
 )
 """Groups of cues whose speaker may go on in the next sentence."""

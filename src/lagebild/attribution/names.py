@@ -19,11 +19,14 @@ def name_all(document: Document, quotes: list[Quote], mentions: list[Mention], c
     for quote in quotes:
         _name(document, quote, by_head, by_cluster)
     _pronouns(document, quotes)
+    leads = {id(quote): quote.parent for quote in quotes if quote.carried}
     for quote in quotes:
-        quote.parent = _outer(quote, quotes)
+        if quote.parent is None:
+            quote.parent = _outer(quote, quotes)
     for quote in quotes:
-        if quote.base is not None:
-            quote.parent = quote.base.parent
+        lead = quote.base or leads.get(id(quote))
+        if lead is not None:
+            quote.parent = lead.parent
     for quote in quotes:
         quote.chain = _chain(document, quote, credits)
 
@@ -98,8 +101,8 @@ def _antecedent(document: Document, index: int) -> int | None:
 def _outer(quote: Quote, quotes: list[Quote]) -> Quote | None:
     """The smallest other quote that reports this one: its content holds this one's cue or speaker."""
     anchor = quote.head if quote.head is not None else quote.speaker
-    if anchor is None or quote.carried:
-        return quote.parent if quote.parent is not None and quote.parent.chain else None
+    if anchor is None:
+        return None
     around = [
         other
         for other in quotes

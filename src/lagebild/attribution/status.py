@@ -93,6 +93,8 @@ def _negation(document: Document, index: int, verdict: Verdict, table: Hedges) -
         if relation in ("obj", "nsubj", "expl"):
             if child.lemma.lower() in table.negative("pronouns") or child.text.lower() in table.negative("pronouns"):
                 verdict.add("negated", [child.index], f"“{child.text}”")
+            if child.upos in ("PRON", "DET") and child.lemma.lower() in table.negative("determiners"):
+                verdict.add("negated", [child.index], f"“{child.text}”")
             for below in document.dependents(child.index, "det"):
                 if below.lemma.lower() in table.negative("determiners"):
                     verdict.add("negated", [below.index], f"“{below.text}”")
@@ -115,7 +117,10 @@ def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> 
         rule = table.modals.get(helper.text.lower()) or table.modals.get(helper.lemma.lower())
         if rule is None or helper.deprel == "aux:pass":
             continue
-        status = rule.get(_use(document, helper, index, perfect, rule))
+        use = _use(document, helper, index, perfect, rule)
+        if "reported" in rule and tree.base(document.words[index]) == "ccomp":
+            use = "reported"
+        status = rule.get(use)
         if status is not None:
             verdict.add(status, [helper.index], f"“{helper.text}”")
 
