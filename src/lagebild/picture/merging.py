@@ -150,12 +150,33 @@ def _assign(connection: Connection, groups: list[list[int]], before: dict[int, i
             taken[max(free, key=lambda event: (votes[event], -event))] = group
         else:
             fresh.append(group)
+    for group in [group for group in fresh if any(claim in before for claim in group)]:
+        revived = _revived(connection, group, before)
+        if revived is not None:
+            taken[revived] = group
+            fresh.remove(group)
     start = next_id(connection, tables.event, len(fresh))
     opened = {start + place: group for place, group in enumerate(sorted(fresh))}
     if opened:
         blank = {"opened": moment, "changed": moment, "disputed": []}
         connection.execute(insert(tables.event), [blank | {"id": number} for number in opened])
     return _move(connection, taken | opened, before, moment)
+
+
+def _revived(connection: Connection, group: list[int], before: dict[int, int]) -> int | None:
+    """The number that claims had before their event was merged away, if they part again; it leads nowhere any more."""
+    event, change = tables.event.c, tables.change.c
+    query = (
+        select(event.id, change.detail)
+        .join(tables.change, change.event_id == event.id)
+        .where(event.merged_into.in_({before[claim] for claim in group if claim in before}), change.kind == "merged")
+        .order_by(event.id)
+    )
+    for number, detail in connection.execute(query):
+        if set(group) & set(detail["claims"]):
+            connection.execute(update(tables.event).where(event.id == number).values(merged_into=None))
+            return int(number)
+    return None
 
 
 def _move(
@@ -180,8 +201,9 @@ def _move(
         if not heirs:
             continue
         heir = min(heirs, key=lambda number: (-heirs[number], number))
+        had = sorted(claim for claim, was in before.items() if was == event)
         _lead_on(connection, event, heir, moment)
-        changes.append({"event_id": event, "at": moment, "kind": "merged", "detail": {"into": heir}})
+        changes.append({"event_id": event, "at": moment, "kind": "merged", "detail": {"into": heir, "claims": had}})
         touched -= {event}
     first = next_id(connection, tables.change, len(changes))
     if changes:

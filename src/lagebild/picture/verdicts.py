@@ -161,6 +161,8 @@ def _apply(connection: Connection, claims: list[int], kind: str, moment: dt.date
     changed = set(connection.scalars(select(claim_table.event_id).where(claim_table.id.in_(claims))))
     if kind == "wrong-entity":
         _compare_again(connection, claims)
+        siblings = select(claim_table.id).where(claim_table.event_id.in_({event for event in changed if event}))
+        claims = sorted({*claims, *connection.scalars(siblings)})
     if kind in ("same", "different", "wrong-entity"):
         changed |= merging.merge(connection, claims, moment)
     standing = tables.event.c.merged_into.is_(None)
