@@ -68,6 +68,18 @@ def german(document: Document) -> list[Json]:
     return [row for row in rows if row["content"]]
 
 
+def _full_source(document: Document, quote: Quote) -> list[list[int]]:
+    """The speaker with the clauses that describe it, as PolNeAR marks it."""
+    words = set(quote.source_words)
+    if quote.speaker is not None and document.words[quote.speaker].upos != "PRON":
+        words |= set(tree.phrase(document, quote.speaker, relatives=True))
+    return _pairs(tree.runs(document, words - quote.words - set(quote.cue)))
+
+
+_NOT_SAID = frozenset({"intend", "think"})
+"""Groups of cues that PolNeAR mostly leaves out (a fifth of them are annotated): plans and opinions nobody utters."""
+
+
 def english(document: Document) -> list[Json]:
     """As in PolNeAR: a quotation inside reported speech is part of it; objects are content."""
     rows: dict[int, Json] = {}
@@ -75,7 +87,9 @@ def english(document: Document) -> list[Json]:
         base = quote.base or quote
         if not quote.source_words or not quote.content or (quote is not base and quote.words & base.words):
             continue
-        row = rows.setdefault(id(base), _row(document, quote, []))
+        if quote.group in _NOT_SAID:
+            continue
+        row = rows.setdefault(id(base), {**_row(document, quote, []), "source": _full_source(document, quote)})
         row["content"] += _pairs(quote.content)
     return [row for row in rows.values() if row["content"]]
 

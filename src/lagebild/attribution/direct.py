@@ -77,7 +77,7 @@ def _title(document: Document, stretch: Quoted, words: list[Word], lex: Lexicon)
 
 def is_speech(words: list[Word]) -> bool:
     """Whether quoted words are a sentence rather than a fragment."""
-    if len(words) <= FRAGMENT:
+    if len(words) <= FRAGMENT and words[-1].text[-1:] not in ".!?":
         return False
     return any(w.text[-1:] in ".!?" or (w.upos in ("VERB", "AUX") and tree.maybe_finite(w)) for w in words)
 

@@ -32,7 +32,7 @@ def quoted(text: str) -> list[Quoted]:
     A quotation without closing mark ends with its paragraph if the next one opens with the same mark (the custom of
     speech over several paragraphs); else the mark is taken for an accident.
     """
-    plain = _DOUBLED.sub(lambda match: "“\u200b" if match.group() == "``" else "”\u200b", text)
+    plain = _DOUBLED.sub(_single_mark, text)
     found: list[Quoted] = []
     position = 0
     while position < len(plain):
@@ -45,6 +45,14 @@ def quoted(text: str) -> list[Quoted]:
                 continue
         position += 1
     return found
+
+
+def _single_mark(match: re.Match[str]) -> str:
+    """Two marks that stand for one as that one and a filler; '' opens where a word follows and none goes before."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    opens = match.group() == "``" or (not before.strip(" \n(—–-") and after.strip() != "")
+    return ("“" if opens else "”") + "\u200b"
 
 
 def _close(text: str, start: int, closers: str) -> Quoted | None:

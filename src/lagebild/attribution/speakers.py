@@ -27,7 +27,8 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
         return tree.agent(document, anchor, lex.words("agent"))
     own = [child for child in document.children(anchor) if child.deprel in ("nsubj", "expl")]
     near = any(0 < verb.index - child.index < 4 for child in own)
-    behind = None if near else _behind(document, verb, lex)
+    inverts = document.language == "de" or verb.lemma.lower() in lex.words("inverting")
+    behind = _behind(document, verb, lex) if inverts and not near else None
     if behind is not None:
         return behind
     who = tree.subject(document, anchor)
@@ -66,7 +67,7 @@ def _following(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     if start.upos not in _STARTS or (start.upos == "PRON" and start.text.lower() in lex.words("impersonal")):
         return None
     head = phrase_head(document, start.index)
-    if head is None or _object_pronoun(head, document.language) or head.deprel == "obl:tmod":
+    if head is None or _object_pronoun(head, document.language) or tree.base(head) == "obl":
         return None
     after = max(tree.phrase(document, head.index)) + 1
     following = document.words[after] if after < document.sentences[verb.sentence].last else None
