@@ -6,6 +6,8 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +28,19 @@ if TYPE_CHECKING:
 @click.option("--language", metavar="xx", help="ISO 639-1 code of the reports' language; detected if not given.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes for many reports; all cores if not given.")
+@click.option(
+    "--driver",
+    type=click.Choice(["here", "cores", "ray"]),
+    default="cores",
+    show_default=True,
+    help="What reads: this process, all cores, or a Ray cluster (RAY_ADDRESS; needs lagebild[cluster]).",
+)
+@click.option(
+    "--quarantine",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep reports that fail there, with their error; `lagebild retry FILE` reads them again.",
+)
 def command(
     paths: tuple[str, ...],
     db: str,
@@ -33,27 +48,39 @@ def command(
     language: str | None,
     min_confidence: float | None,
     workers: int | None,
+    driver: str,
+    quarantine: Path | None,
 ) -> None:
     """Read reports and add them to the picture.
 
     A report that is there already is left alone; one whose text has changed becomes its newest version. It may be
     stopped at any time: what was added is whole, and the same command goes on where it ended.
     """
-    from lagebild.engine.local import read_all
+    from lagebild.engine import Quarantine, paired, read_all
+    from lagebild.engine.cluster import ClusterError
     from lagebild.picture import add
+    from lagebild.records import Report
     from lagebild.reports import ReportError, load
+
+    read = partial(read_all, workers=workers, min_confidence=min_confidence, driver=driver)
+    kept = Quarantine(quarantine) if quarantine else None
 
     counts: Counter[str] = Counter()
     with opened(db, create=True) as store:
         items = load(paths, published=published, language=language)
-        for result in read_all(_unknown(store, items, counts), workers=workers, min_confidence=min_confidence):
-            if isinstance(result, ReportError):
-                counts["failed"] += 1
-                click.echo(f"Error: {result}", err=True)
-                continue
-            added = add(store, result)
-            counts[added.outcome] += 1
-            counts["events"] += len(added.events)
+        try:
+            for item, result in paired(_unknown(store, items, counts), read):
+                if isinstance(result, ReportError):
+                    counts["failed"] += 1
+                    click.echo(f"Error: {result}", err=True)
+                    if kept and isinstance(item, Report):
+                        kept.put(item, result)
+                    continue
+                added = add(store, result)
+                counts[added.outcome] += 1
+                counts["events"] += len(added.events)
+        except ClusterError as error:
+            raise click.ClickException(str(error)) from error
     click.echo(
         f"{counts['new']} reports new, {counts['changed']} changed, {counts['same']} there already; "
         f"{counts['events']} events touched."

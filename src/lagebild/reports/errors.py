@@ -11,3 +11,7 @@ class ReportError(Exception):
         self.where = where
         self.problem = problem
         self.advice = advice
+
+    def __reduce__(self) -> tuple[type[ReportError], tuple[str, str, str]]:
+        """Errors travel between processes; exceptions are otherwise rebuilt from their message alone."""
+        return type(self), (self.where, self.problem, self.advice)

@@ -30,7 +30,7 @@ def not_a_report(text: str, language: str | None = None, page: str = "") -> str 
     words = len(text.split())
     if words < _NOTICE:
         cues = _counts(text, language)
-        if cues["cookies"] >= 3:
+        if cues["cookies"] >= 3 and cues["speaker"]:
             return "this is a consent page, not an article"
         if cues["blocked"] >= 1 and words < 60:
             return "this is an error page or a check for robots, not an article"
@@ -59,7 +59,7 @@ def _counts(text: str, language: str | None) -> dict[str, int]:
     languages = [language] if language in lang.languages() else list(lang.languages())
     return {
         kind: max(sum(bool(cue.search(text)) for cue in _cues(each, kind)) for each in languages if each)
-        for kind in ("paywall", "cookies", "blocked")
+        for kind in ("paywall", "cookies", "blocked", "speaker")
     }
 
 

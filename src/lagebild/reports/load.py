@@ -61,6 +61,11 @@ def _files(path: str) -> Iterator[str]:
 
 def _read(path: str) -> Iterator[Report | ReportError]:
     try:
+        known = _known(path)
+        if known is not None and hasattr(known, "stream"):
+            with Path(path).open("rb") as file:
+                yield from known.stream(file, path)
+            return
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
         yield from _format_of(path, data).read(data, path)
     except ReportError as error:

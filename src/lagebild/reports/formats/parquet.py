@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from lagebild.records import Report
 from lagebild.reports.errors import ReportError
@@ -19,7 +19,15 @@ _ROWS = 1000
 
 
 def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
-    """One report a row; a bad row is an error, the others go on. Needs ``lagebild[exports]``."""
+    """Reports of a table in memory, see :func:`stream`."""
+    yield from stream(io.BytesIO(data), where)
+
+
+def stream(file: BinaryIO, where: str) -> Iterator[Report | ReportError]:
+    """One report a row, some rows in memory at a time; a bad row is an error, the others go on.
+
+    Needs ``lagebild[exports]``. Raises :class:`ReportError` where it is no Parquet table.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -28,7 +36,7 @@ def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
             where, "reading Parquet needs pyarrow", "Install it: pip install 'lagebild[exports]'"
         ) from error
     try:
-        table = pq.ParquetFile(io.BytesIO(data))
+        table = pq.ParquetFile(file)
         columns = [name for name in table.schema_arrow.names if name in _COLUMNS]
         number = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=columns):

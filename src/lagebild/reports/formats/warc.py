@@ -7,7 +7,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from lagebild.records import Report
 from lagebild.reports.decode import MAX_BYTES
@@ -20,9 +20,15 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
+    """Reports of an archive in memory, see :func:`stream`."""
+    yield from stream(io.BytesIO(data), where)
+
+
+def stream(file: BinaryIO, where: str) -> Iterator[Report | ReportError]:
     """One report a page; a page without article is an error, the others go on. Needs ``lagebild[archives]``.
 
-    A record that is broken or truncated ends the archive with an error; what stood before it is kept.
+    Read record by record: an archive of many gigabytes takes no more memory than its largest page. A record that is
+    broken or truncated ends the archive with an error; what stood before it is kept.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -30,10 +36,19 @@ def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
     except ImportError as error:
         raise ReportError(where, "reading WARC needs warcio", "Install it: pip install 'lagebild[archives]'") from error
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in ArchiveIterator(file):
             if record.rec_type == "response":
                 yield from _page(record, where)
-    except (ArchiveLoadFailed, zlib.error, gzip.BadGzipFile, EOFError, ValueError, OSError) as error:
+    except (
+        ArchiveLoadFailed,
+        zlib.error,
+        gzip.BadGzipFile,
+        EOFError,
+        ValueError,
+        OSError,
+        AttributeError,
+        IndexError,
+    ) as error:
         yield ReportError(where, f"the archive is broken ({error})", "What stood before the break was read")
 
 

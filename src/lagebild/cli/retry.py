@@ -1,0 +1,72 @@
+"""``lagebild retry``: reads quarantined reports and failed articles again."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lagebild.cli._picture import db_option, opened
+
+if TYPE_CHECKING:
+    from lagebild.records import Report
+    from lagebild.reports import ReportError
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@db_option
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
+def command(path: Path, db: str, min_confidence: float | None) -> None:
+    """Read again what failed.
+
+    FILE is a quarantine (`lagebild add --quarantine FILE`): what can be read now goes to the picture and leaves it,
+    the rest stays with its newest error. Or it is the state file of `lagebild watch`: failed articles are then
+    fetched again in the watcher's next round.
+    """
+    if _is_sqlite(path):
+        _retry_wire(path)
+        return
+    from lagebild.engine import Quarantine, paired, read_all
+    from lagebild.picture import add
+    from lagebild.reports import ReportError
+
+    quarantine = Quarantine(path)
+    counts: Counter[str] = Counter()
+    failed: list[tuple[Report, ReportError]] = []
+    reports = quarantine.take()
+    with opened(db, create=True) as store:
+        read = partial(read_all, min_confidence=min_confidence, driver="cores")
+        for report, result in paired(reports, read):
+            if isinstance(result, ReportError):
+                failed.append((report, result))  # type: ignore[arg-type]  # only reports went in
+            else:
+                counts[add(store, result).outcome] += 1
+    quarantine.replace(failed)
+    click.echo(f"{counts.total()} of {len(reports)} reports read and added, {len(failed)} still fail.")
+    if failed:
+        sys.exit(1)
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
+
+
+def _retry_wire(path: Path) -> None:
+    import time
+
+    from lagebild.wire import WireError
+    from lagebild.wire.state import State
+
+    try:
+        state = State(path)
+    except WireError as error:
+        raise click.ClickException(str(error)) from error
+    count = state.retry(time.time())
+    state.close()
+    click.echo(f"{count} articles will be fetched again in the watcher's next round.")

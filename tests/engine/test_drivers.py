@@ -1,0 +1,86 @@
+"""The same results in the same order whatever drives; deaths and poison cost only the report to blame."""
+
+import pytest
+
+from lagebild.engine import read_all
+from lagebild.records import Reading
+from lagebild.reports import ReportError
+from tests.engine.stand_in import make, reports
+
+RAY = pytest.param("ray", marks=pytest.mark.slow)
+
+
+@pytest.fixture(params=["here", "cores", RAY])
+def driver(request):
+    if request.param == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
+    return request.param
+
+
+def run(items, driver, **options):
+    return list(read_all(items, driver=driver, make=make, workers=2, batch=4, **options))
+
+
+def ids(results):
+    return [each.report.id if isinstance(each, Reading) else each.where for each in results]
+
+
+def outcomes(results):
+    return [isinstance(each, Reading) for each in results]
+
+
+@pytest.mark.filterwarnings("default")  # Ray's own
+def test_order_errors_and_poison(driver):
+    texts = ["text"] * 25
+    texts[7] = "raise"
+    items = reports(texts)
+    items[3] = ReportError("r3", "it is empty", "Give text")
+    results = run(iter(items), driver)
+    assert ids(results) == [f"r{number}" for number in range(25)]
+    assert [place for place, fine in enumerate(outcomes(results)) if not fine] == [3, 7]
+    assert "poison" in str(results[7])
+
+
+@pytest.mark.parametrize("driver", ["cores", RAY])
+@pytest.mark.filterwarnings("default")
+def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver):
+    if driver == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
+    texts = ["text"] * 20
+    texts[5] = "die"
+    results = run(reports(texts), driver)
+    assert ids(results) == [f"r{number}" for number in range(20)]
+    assert [place for place, fine in enumerate(outcomes(results)) if not fine] == [5]
+    assert "died" in str(results[5])
+
+
+@pytest.mark.parametrize("driver", ["cores", RAY])
+@pytest.mark.filterwarnings("default")
+def test_a_worker_killed_from_outside_costs_nothing(driver, tmp_path):
+    if driver == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
+    texts = ["text"] * 20
+    texts[9] = f"once:{tmp_path / 'flag'}"
+    results = run(reports(texts), driver)
+    assert ids(results) == [f"r{number}" for number in range(20)]
+    assert all(outcomes(results))
+    assert (tmp_path / "flag").exists()
+
+
+def test_input_is_not_read_ahead_without_end():
+    taken = []
+
+    def endless():
+        for number in range(10_000):
+            taken.append(number)
+            yield reports(["text"])[0]
+
+    results = read_all(endless(), driver="cores", make=make, workers=2, batch=4)
+    for _ in range(5):
+        next(results)
+    results.close()
+    assert len(taken) < 60
+
+
+def test_nothing_to_read():
+    assert run([], "cores") == []
