@@ -45,10 +45,10 @@ def train(shared: Path, minutes: float, out: Path) -> None:
     started, rng, step = time.monotonic(), random.Random(0), 0
     while time.monotonic() - started < 60 * minutes:
         optimiser.learn_rate = 0.001 * max(0.05, 1 - (time.monotonic() - started) / (60 * minutes))
-        nlp.update(rng.sample(pairs, 40), sgd=optimiser, drop=0.1)
+        nlp.update(rng.sample(pairs, 64), sgd=optimiser, drop=0.1)
         step += 1
     nlp.to_disk(out)
-    print(f"{step} steps of 40 sentences, {len(pairs)} sentences")
+    print(f"{step} steps of 64 sentences, {len(pairs)} sentences")
 
 
 def _pair(nlp: Any, example: Example, pair: Any) -> Any:
