@@ -32,7 +32,7 @@ from lagebild.coding.decide import Combiner, choose, event_features, from_data
 from lagebild.coding.events import Event
 from lagebild.coding.features import MODEL_MINIMUM, Candidate, keys, lemma_key
 from lagebild.coding.match import find
-from lagebild.coding.merge import groups, merge, merge_group
+from lagebild.coding.merge import groups, merge, merge_group, pair_features
 from lagebild.coding.modes import NONE, choose_mode
 from lagebild.coding.modes import key as mode_key
 from lagebild.coding.own import Frames
@@ -204,42 +204,79 @@ def without_model(features: Mapping[str, float]) -> dict[str, float]:
 
 def events_of(item: Prepared, scored: list[Candidate], model: Combiner, variant: str) -> list[Event]:
     """Merged events of a report before any threshold."""
-    return merge(choose(scored, model, variant), item.example.document)
+    return merge(choose(scored, model, variant), item.example.document, model.merging)
 
 
-def worn_example(example: Example, seed: int) -> Example:
-    """The example with signals as good as on an unseen report."""
-    document = example.document
-    matches = find(document, Frames().lexicon(document.language))
-    named = [(match.trigger, match.frame.type) for match in matches]
-    return replace(example, document=worn(document, named, seed))
+def fit_merging(prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]]) -> dict[str, float]:
+    """Weights of what tells that two triggers state one event: pairs of the gold's triggers, same claim or not."""
+    features, labels = [], []
+    for item in prepared:
+        document = item.example.document
+        placed: list[tuple[Candidate, set[int]]] = []
+        for candidate, good in rows[id(item)]:
+            if good:
+                claims = item.example.claims
+                fits = {
+                    n
+                    for n, c in enumerate(claims)
+                    if c["type"] == candidate.type and near(document, candidate.word, c["spans"])
+                }
+                inside = {n for n in fits if tight(document, candidate.word, claims[n]["spans"])}
+                placed.append((candidate, inside or fits))
+        for number, (first, mine) in enumerate(placed):
+            for second, yours in placed[:number]:
+                if first.type == second.type and first.word != second.word:
+                    features.append(pair_features(first, second, document))
+                    labels.append(bool(mine & yours))
+    print(f"merging: {len(labels)} pairs of triggers, {sum(labels)} of one event")
+    return regression(features, labels, decay=3.0)
+
+
+def worn_examples(gold: list[Example]) -> list[Example]:
+    """The examples with signals as good as on unseen reports."""
+    matches = [find(item.document, Frames().lexicon(item.document.language)) for item in gold]
+    used: Counter[str] = Counter()
+    lemmas = []
+    for item, found in zip(gold, matches, strict=True):
+        lemmas.append({lemma for lemma, _ in stated(item, keys(item.document, found))})
+        used.update(lemmas[-1])
+    result = []
+    for number, (item, found) in enumerate(zip(gold, matches, strict=True)):
+        named = [(match.trigger, match.frame.type) for match in found]
+        known = {lemma for lemma, uses in used.items() if uses > (lemma in lemmas[number])}
+        result.append(replace(item, document=worn(item.document, named, known, number)))
+    return result
 
 
 def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     """The whole fit; returns what is stored."""
     gold = examples(shared, ("wikinews-train", "english-train"))
     if not held_out:
-        gold = [worn_example(example, number) for number, example in enumerate(gold)]
+        gold = worn_examples(gold)
     prepared = prepare(gold)
     total = tables(prepared)
     data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
+    data["merging"] = fit_merging(prepared, rows)
     for variant in ("joint", "frames"):
         usable = [item for item in prepared if variant == "frames" or not held_out or item.fold == 0]
-        result = fit_variant(usable, rows, variant)
+        result = fit_variant(usable, rows, variant, data["merging"])
         for key in ("weights", "calibration", "threshold"):
             data[key][variant] = result[key]
-    cases = role_cases(prepared, rows, Combiner({"joint": data["weights"]["joint"]}))
+    cases = role_cases(prepared, rows, Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"]))
     data["roles"] = {
         variant: {side: _fit_side(cases[side], side, variant) for side in SIDES} for variant in ("joint", "frames")
     }
-    joint = Combiner({"joint": data["weights"]["joint"]})
+    joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
     data["modes"], data["mode_weights"] = fit_modes(prepared, rows, joint)
     return data
 
 
 def fit_variant(
-    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], variant: str
+    prepared: list[Prepared],
+    rows: Mapping[int, list[tuple[Candidate, bool]]],
+    variant: str,
+    merging: dict[str, float],
 ) -> dict[str, Any]:
     """Weights on all reports; calibration and threshold by cross-validation."""
 
@@ -254,7 +291,8 @@ def fit_variant(
     claims = 0
     folds = np.arange(len(prepared)) % FOLDS
     for fold in range(FOLDS):
-        model = Combiner({variant: weights(item for item, f in zip(prepared, folds, strict=True) if f != fold)})
+        learned = weights(item for item, f in zip(prepared, folds, strict=True) if f != fold)
+        model = Combiner({variant: learned}, merging=merging)
         for item, f in zip(prepared, folds, strict=True):
             if f != fold:
                 continue
@@ -311,7 +349,7 @@ def fit_modes(
             for name in _mode_keys(document, claim):
                 table[name][claim["mode"] or NONE] += 1
         scored = [replace(candidate) for candidate, _ in rows[id(item)]]
-        found = groups(choose(scored, model, "joint"), document)
+        found = groups(choose(scored, model, "joint"), document, model.merging)
         events = [merge_group(group) for group in found]
         for group, claim in zip(found, match_events(events, item.example), strict=True):
             if claim is not None:

@@ -48,7 +48,7 @@ def code(
     found = spotted(document, cast, frames, model)
     floor = FLOOR if min_confidence is None else min(FLOOR, min_confidence / 2)
     events = []
-    for group in groups(choose(found, model, variant, frames.own_types, floor), document):
+    for group in groups(choose(found, model, variant, frames.own_types, floor), document, model.merging):
         events.append(merge_group(group))
         events[-1].own = frames.types.get(group[0].type)
         if events[-1].own is None:

@@ -39,6 +39,8 @@ class Combiner:
     modes: dict[str, dict[str, float]] = field(default_factory=dict)
     """Counts of modes in the training gold, see :mod:`lagebild.coding.modes`."""
     mode_weights: dict[str, float] = field(default_factory=dict)
+    merging: dict[str, float] = field(default_factory=dict)
+    """Weights of :func:`lagebild.coding.merge.pair_features`."""
 
     def probability(self, features: Mapping[str, float], variant: str) -> float:
         """Probability that the candidate with these features is an event."""
@@ -88,6 +90,7 @@ def from_data(data: Mapping[str, Any]) -> Combiner:
         data["roles"],
         data.get("modes", {}),
         data.get("mode_weights", {}),
+        data.get("merging", {}),
     )
 
 
