@@ -45,7 +45,7 @@ def command(
     PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. A report that cannot be read
     is named with the reason, the others go on; the exit code is then 1.
     """
-    from lagebild.engine.local import read_all
+    from lagebild.engine import read_all
     from lagebild.reports import load
 
     items = list(load(paths, published=published, language=language))

@@ -31,6 +31,8 @@ CEILING, SLOPE = 4.0, 0.3
 HINT = 0.2
 """Weight of an adjective of a state beside a name of a place."""
 CAPITAL = 1.5
+CURATED = 0.8
+"""For a name that the language's own list gives to a place: readers of that language mean this one first."""
 HOME = 1.5
 """For readings in the country where the publisher is at home."""
 KIND_WORTH = {
@@ -63,8 +65,8 @@ def worth(gazetteer: Gazetteer, name: str, place: Place, main: bool) -> float:
     elif place.kind == "district":
         value = 0.5 + 0.3 * people
     curated = gazetteer.curated(name, place.id)
-    if curated and place.kind != "city":
-        value += 0.8
+    if curated:
+        value += CURATED
     return value if main or curated else value - 1.5
 
 
