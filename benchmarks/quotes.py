@@ -1,4 +1,4 @@
-"""Who said what: German news quotations, PolNeAR, speaker attribution in parliament (SpkAtt).
+"""Who said what: German news quotations and PolNeAR.
 
 The corpora draw their spans differently. Here Lagebild's quotes are laid out as each of them does; nothing is learned
 from their texts.
@@ -6,7 +6,6 @@ from their texts.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 from collections.abc import Callable, Iterable
@@ -102,13 +101,8 @@ def measure(shared: Path, gold: Path, rows: Callable[[Document], list[Json]]) ->
     return scorer(shared, "score_attrib").score(records, predicted), predicted
 
 
-def held_out(identifier: str) -> bool:
-    """Whether a speech belongs to the fifth that is kept from training."""
-    return hashlib.sha256(identifier.encode()).digest()[0] % 5 == 0
-
-
 def run(shared: Path) -> dict[str, float]:
-    """F1 of relations on both corpora; cue and match F1 on the speeches kept from training."""
+    """F1 of relations on both corpora."""
     bench = shared / "data" / "bench"
     found: dict[str, float] = {}
     for name, path, rows in (
