@@ -14,8 +14,12 @@ _STUB = 120
 """A page with an offer to subscribe is a stub only if its text is no longer than this."""
 _NOTICE = 250
 """Consent and error pages are short; above, the words may be what a report is about."""
+_MAX_NOTICE = 20_000
+"""Characters: "words" beyond that are no language, and patterns would take long on them."""
 _LINES = 8
 """Headlines a list has at least."""
+_MAX_TEXT, _MAX_LINE = 100_000, 2_000
+"""Characters looked at: what a page is shows in its beginning."""
 _ENDS = re.compile(r"[.!?…:;]['\"“”»«›‹’)\]]*$")
 _FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?(false)"?', re.IGNORECASE)
 _QUOTE = re.compile(r"^.{2,40}?\s[+\-−]?\d[\d.,]*\s?(?:%|€|\$|EUR|USD|Pkt\.?|pts?\.?)?(?:\s[+\-−]\d[\d.,]*\s?%?)+\s*$")
@@ -28,7 +32,7 @@ def not_a_report(text: str, language: str | None = None, page: str = "") -> str 
     ``page`` is the page's markup, if there is one; without ``language`` the cues of all languages count.
     """
     words = len(text.split())
-    if words < _NOTICE:
+    if words < _NOTICE and len(text) < _MAX_NOTICE:
         cues = _counts(text, language)
         if cues["cookies"] >= 3 and cues["speaker"]:
             return "this is a consent page, not an article"
@@ -36,13 +40,13 @@ def not_a_report(text: str, language: str | None = None, page: str = "") -> str 
             return "this is an error page or a check for robots, not an article"
         if words < _STUB and (cues["paywall"] >= 2 or _FREE.search(page)):
             return "only the beginning of the article is there, the rest is for subscribers"
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip()[:_MAX_LINE] for line in text[:_MAX_TEXT].splitlines() if line.strip()]
     if len(lines) >= _LINES:
         if sum(len(line) < 200 and bool(_QUOTE.match(line)) for line in lines) > 0.6 * len(lines):
             return "this is a table of quotes, not an article"
         if _is_list(lines):
             return "this is a list of headlines, not an article"
-    if len(_BAR.findall(text)) >= 5:
+    if len(_BAR.findall(text[:_MAX_TEXT])) >= 5:
         return "this is a news ticker of single lines, not an article"
     return None
 
