@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -57,8 +58,11 @@ class Rates:
         return allowed
 
 
-class TooLarge(Exception):
-    """The body goes on beyond what is allowed."""
+class TooLarge(HTTPException):
+    """The body goes on beyond what is allowed. An HTTP error, so that whoever reads the body lets it through."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 Refuse = Callable[[Scope, Receive, Send, int], Awaitable[None]]

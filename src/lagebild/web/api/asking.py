@@ -193,5 +193,5 @@ def search(
     return answer(
         request,
         views.SearchResult,
-        lambda: ask.search(store, words, limit=limit, offset=offset, **narrowed),  # type: ignore[arg-type]
+        lambda: ask.search(store, words, limit=limit, offset=offset, **narrowed),
     )

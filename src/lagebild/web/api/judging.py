@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from lagebild.picture import verdicts
+from lagebild.store import Store
 from lagebild.web.access import Visitor, reviewer_of
 from lagebild.web.api.shapes import PROBLEMS, Kept, Number, Verdicts, answer, clean
 from lagebild.web.render import desk_of
@@ -57,7 +58,7 @@ def give(request: Request, new: NewVerdict, who: Reviewer) -> Kept:
     return Kept(number)
 
 
-def _give(store: verdicts.Store, new: NewVerdict, who: str) -> int:
+def _give(store: Store, new: NewVerdict, who: str) -> int:
     note = str(clean(new.note) or "")
     if new.kind in ("accept", "reject"):
         judge = verdicts.accept if new.kind == "accept" else verdicts.reject

@@ -84,6 +84,11 @@ class Words:
         """A day, short, with the month as a word."""
         return dates.format_date(value, "d MMM y", locale=self._locale) if value else ""
 
+    def span(self, first: str, last: str) -> str:
+        """Days given as ISO texts: one, or first to last."""
+        days = [self.day(dt.date.fromisoformat(text)) for text in dict.fromkeys((first, last))]
+        return " – ".join(days)
+
     def long_day(self, value: dt.date) -> str:
         """A day with its weekday."""
         return dates.format_date(value, "full", locale=self._locale)

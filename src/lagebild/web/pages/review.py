@@ -110,8 +110,19 @@ def wrong_entity(request: Request, event: Number, party: Number, code: Text = ""
     code, _, sector = code.strip().upper().partition(":")
     if not (code or name.strip()) or len(code) > 8 or len(sector) > 8:
         raise HTTPException(422)
-    values = {"code": code or None, "sector": sector or None, "name": name.strip() or None}
-    _done(desk, lambda: verdicts.wrong_entity(desk.store, party=party, who=visitor.name, **values))
+    given = {"code": code or None, "sector": sector or None, "name": name.strip() or None}
+
+    def give() -> int:
+        return verdicts.wrong_entity(
+            desk.store,
+            party=party,
+            who=visitor.name,
+            code=given["code"],
+            sector=given["sector"],
+            name=given["name"],
+        )
+
+    _done(desk, give)
     return RedirectResponse(f"/event/{event}", 303)
 
 

@@ -62,7 +62,7 @@ def layout(network: Network) -> Drawing:
     places = nx.spring_layout(graph, seed=7, iterations=80, k=2.2 / math.sqrt(len(codes)), weight="weight")
     spots = _fitted({code: (float(x), float(y)) for code, (x, y) in places.items()})
     most = max(node.events for node in nodes)
-    dots = [Dot(node.code, *spots[node.code], 9 + 17 * math.sqrt(node.events / most), node.events) for node in nodes]
+    dots = [Dot(node.code, *spots[node.code], 14 + 14 * math.sqrt(node.events / most), node.events) for node in nodes]
     return Drawing(WIDTH, HEIGHT, dots, [_line(edge, spots, edges) for edge in edges])
 
 
@@ -74,7 +74,7 @@ def _fitted(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, fl
 
     def scaled(value: float, axis: int) -> float:
         low, span = spans[axis]
-        return round(MARGIN + (value - low) / span * (sizes[axis] - 2 * MARGIN), 1)
+        return round(float(MARGIN + (value - low) / span * (sizes[axis] - 2 * MARGIN)), 1)
 
     return {code: (scaled(x, 0), scaled(y, 1)) for code, (x, y) in places.items()}
 

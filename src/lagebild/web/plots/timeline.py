@@ -6,19 +6,23 @@ none), and the page's style sheet colours it, so that it is right in light, dark
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import groupby
 
 import pygal
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from lagebild.picture.views import Month
 from lagebild.web.locale import Words
 
+# pygal hooks an import finder of an old kind into Python for its map plugins; we use none, and it warns at each import.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]
+
 MONTHS, QUARTERS = 30, 30
 """More months than this are drawn as quarters, more quarters than this as years."""
 HEIGHT, WIDTH = 300, 900
-KEEP = frozenset({"svg", "g", "rect", "path", "line", "text", "circle", "title"})
+KEEP = frozenset({"svg", "g", "rect", "path", "line", "text", "circle"})
 
 
 @dataclass(slots=True)
@@ -59,8 +63,8 @@ def _name(month: str, step: int) -> str:
 def _sum(name: str, months: list[Month]) -> Period:
     events = sum(month.events for month in months)
     score = sum(month.score * month.events for month in months) / events if events else 0.0
-    sums = [sum(getattr(month, field) for month in months) for field in ("cooperation", "conflict", "disputed")]
-    return Period(name, events, *sums, round(score, 2))
+    good, bad = sum(month.cooperation for month in months), sum(month.conflict for month in months)
+    return Period(name, events, good, bad, sum(month.disputed for month in months), round(score, 2))
 
 
 def svg(shown: list[Period], words: Words) -> str:
@@ -70,8 +74,7 @@ def svg(shown: list[Period], words: Words) -> str:
         width=WIDTH,
         height=HEIGHT,
         margin=10,
-        legend_at_bottom=True,
-        legend_box_size=14,
+        show_legend=False,
         x_label_rotation=45 if len(shown) > 8 else 0,
         print_values=False,
         show_x_guides=False,
@@ -93,7 +96,7 @@ def _bare(text: bytes | str, label: str) -> str:
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     for element in list(root.iter()):
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if name not in KEEP or "tooltip" in element.get("class", "") or "text-overlay" in element.get("class", ""):
+        if name not in KEEP or {"tooltip", "text-overlay"}.intersection(element.get("class", "").split()):
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
@@ -105,4 +108,4 @@ def _bare(text: bytes | str, label: str) -> str:
     root.set("aria-label", label)
     root.set("class", "plot")
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))

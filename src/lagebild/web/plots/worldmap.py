@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup
 
@@ -46,9 +47,9 @@ class Drawing:
 
 
 @cache
-def _shapes() -> dict[str, dict[str, object]]:
+def _shapes() -> dict[str, dict[str, Any]]:
     text = (files("lagebild.web") / "data" / "outlines.json").read_text(encoding="utf-8")
-    shapes: dict[str, dict[str, object]] = json.loads(text)
+    shapes: dict[str, dict[str, Any]] = json.loads(text)
     return shapes
 
 
@@ -64,8 +65,7 @@ def middle(code: str) -> tuple[float, float] | None:
     shape = _shapes().get(code)
     if shape is None:
         return None
-    longitude, latitude = shape["middle"]  # type: ignore[misc]
-    return float(longitude), float(latitude)
+    return float(shape["middle"][0]), float(shape["middle"][1])
 
 
 def draw(points: list[MapPoint], region: str) -> Drawing:
@@ -79,7 +79,7 @@ def draw(points: list[MapPoint], region: str) -> Drawing:
     for point in sorted(points, key=lambda item: -item.events):
         spot = _spot(point)
         if spot and west <= spot[0] <= east and south <= spot[1] <= north:
-            radius = unit * (4 + 18 * math.sqrt(point.events / most))
+            radius = unit * (4 + 13 * math.sqrt(point.events / most))
             circles.append(Circle(round(10 * spot[0], 1), round(-10 * spot[1] * stretch, 1), round(radius, 1), point))
     box = f"{10 * west:g} {-10 * north * stretch:.1f} {width:g} {height:.1f}"
     return Drawing(box, round(stretch, 3), circles)
