@@ -115,6 +115,15 @@ class Context:
         }
         self.sentences = max(1, len(document.sentences))
         named = [item for item in everything if item.match]
+        self.stated: dict[int, list[Candidate]] = {}
+        for item in named:
+            self.stated.setdefault(item.word, []).append(item)
+        self.governing = {
+            ancestor.index
+            for item in named
+            for ancestor in document.ancestors(item.word)
+            if ancestor.index != item.word
+        }
         self.told = Counter((item.lemma, item.type) for item in named)
         self.in_sentence = Counter(document.words[item.word].sentence for item in named)
         self.density = 100 * len(named) / max(60, len(document.words))
@@ -152,6 +161,7 @@ def describe(
     values |= _role_features(candidate, cast)
     values |= _place_features(document.words[candidate.word], document, context)
     values |= _report_features(candidate, document, context)
+    values |= _nesting(candidate, document, context)
     if candidate.match:
         frame = candidate.match.frame
         flag = "weak" if frame.weak else "strong" if frame.strong else "plain"
@@ -161,6 +171,34 @@ def describe(
         values[f"{flag}*new"] = values.get("lemma.new", 0.0)
         if candidate.model is not None:
             values["frame*model"] = values["model.logit"]
+    return values
+
+
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl"})
+_STEPS = 4
+
+
+def _nesting(candidate: Candidate, document: Document, context: Context) -> dict[str, float]:
+    """Whether the word stands inside what another event word says: "threatened to arrest", "forderte den Abzug"."""
+    values = {"over": float(candidate.word in context.governing)}
+    below = document.words[candidate.word]
+    clause = False
+    for step, ancestor in enumerate(document.ancestors(candidate.word)):
+        if step == _STEPS:
+            break
+        clause = clause or base(below) in _COMPLEMENT
+        if base(below) in ("conj", "parataxis", "root"):
+            below = ancestor
+            continue
+        above = context.stated.get(ancestor.index)
+        if above:
+            link = "clause" if clause else "phrase"
+            values |= {f"under={item.type}": 1.0 for item in above}
+            values[f"under.{link}"] = 1.0
+            values["under.same"] = float(any(item.type == candidate.type for item in above))
+            values["under.model"] = max(item.model or 0.0 for item in above)
+            break
+        below = ancestor
     return values
 
 
