@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from lagebild.analysis.document import Document
-from lagebild.attribution import carry, denial, direct, kinds, names, nouns, phrases, status, verbs
+from lagebild.attribution import carry, denial, direct, kinds, modals, names, nouns, phrases, status, verbs
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote, cue_extent
 from lagebild.records import Grounding, Party, Report, Source, Span, Status
@@ -75,13 +75,13 @@ class Attribution:
         for quote in self.links.get(word, []):
             if quote.stance in ("denies", "doubts"):
                 verdict.add("possible", quote.cue, quote.why)
-        if verdict.status == "occurred":
+        if verdict.status == "occurred" and not self.around(word):
             self._believed(word, verdict)
         words = [self.document.words[index] for index in verdict.words]
         return verdict.status, [Span(w.start, w.end) for w in words]
 
     def _believed(self, word: int, verdict: status.Verdict) -> None:
-        """Where no word tells, the model's belief counts if it is strong."""
+        """Where no word and no source tells, the model's belief counts if it is strong."""
         for signal in self.document.events:
             if signal.word == word:
                 for name, belief in signal.statuses.items():
@@ -169,6 +169,7 @@ def attribute(document: Document, report: Report, grounding: Grounding | None = 
     spoken = direct.link(document, quotes)
     quotes = [quote for quote in quotes if quote.words or quote.stance != "asserts"]
     quotes += carry.find(document, quotes)
+    quotes += modals.find(document)
     quotes += names.cite(document, quotes)
     quotes += [quote for quote in spoken if quote not in quotes]
     quotes = _without_selves(document, quotes)

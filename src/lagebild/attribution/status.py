@@ -112,12 +112,12 @@ def _negates(document: Document, child: Word, table: Hedges) -> bool:
 
 
 def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
-    perfect = _perfect(document, index)
+    anterior = perfect(document, index)
     for helper in tree.helpers(document, index):
         rule = table.modals.get(helper.text.lower()) or table.modals.get(helper.lemma.lower())
         if rule is None or helper.deprel == "aux:pass":
             continue
-        use = _use(document, helper, index, perfect, rule)
+        use = _use(document, helper, index, anterior, rule)
         if "reported" in rule and tree.base(document.words[index]) == "ccomp":
             use = "reported"
         status = rule.get(use)
@@ -152,7 +152,7 @@ def _infinite(word: Word) -> bool:
     return word.feats.get("VerbForm") == "Inf" or (plain and word.upos in ("VERB", "AUX"))
 
 
-def _perfect(document: Document, index: int) -> bool:
+def perfect(document: Document, index: int) -> bool:
     """Whether the infinitive is a perfect one: "getötet haben", "have killed"."""
     forms = {helper.text.lower() for helper in tree.helpers(document, index) if tree.base(helper) != "cop"}
     if len(forms) > 1 and forms & {"haben", "sein", "have"}:
