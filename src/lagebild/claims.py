@@ -14,7 +14,8 @@ from lagebild.ontology.cameo import cameo
 from lagebild.records import Claim, Grounding, Report, Source, Span, Status
 
 _CLEAR = 0.75
-"""Share of the best trigger's score from which a mention's sources count (dev: attribution right 0.770 with all, 0.786 with these)."""
+"""Share of the best trigger's score from which a mention's sources count (dev attribution right 0.770 with all, 0.786
+with these)."""
 
 
 def make_claims(

@@ -18,7 +18,7 @@ from lagebild.coding.grammar import grammar, noun_lemmas, verb_lemmas
 from lagebild.coding.match import Match
 from lagebild.coding.roles import Cast, codes
 
-MODEL_MINIMUM = 0.04
+MODEL_MINIMUM = 0.08
 """Below this probability a type that the model names is not considered (unless a frame names it too)."""
 LEMMA_MINIMUM = 2.0
 """So often a lemma must have stated a type in the training gold to count without frame or model."""
