@@ -29,12 +29,17 @@ def to_gold(claim: Claim) -> dict[str, Any]:
         "recipients": [_party_out(party) for party in claim.recipients],
         "spans": [[span.start, span.end] for span in claim.triggers],
         "status": claim.status,
-        "sources": [{"name": source.name, "stance": source.stance} for source in claim.sources],
+        "sources": [{"name": source.name, "stance": _gold_stance(source)} for source in claim.sources],
         "country": claim.place.country if claim.place else None,
         "place": claim.place.text if claim.place else None,
         "time": claim.time.text if claim.time else None,
         "date": claim.time.start.isoformat() if claim.time and claim.time.start else None,
     }
+
+
+def _gold_stance(source: Source) -> str:
+    """The gold knows no confirmation: who confirms an event asserts it."""
+    return "asserts" if source.stance == "confirms" else source.stance
 
 
 def from_gold(record: dict[str, Any], report: Report, *, number: int = 1) -> Claim:

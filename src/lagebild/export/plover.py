@@ -86,7 +86,8 @@ def _party(party: Party) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     return {
         "name": source.name,
-        "stance": source.stance,
+        "stance": "asserts" if source.stance == "confirms" else source.stance,
+        "confirms": source.stance == "confirms",
         "form": source.form,
         "span": _pair(source.span),
         "cue": _pair(source.cue),

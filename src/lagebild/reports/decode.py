@@ -20,16 +20,16 @@ def decode(data: bytes, where: str) -> str:
     """
     if not data.strip():
         raise ReportError(where, "the file is empty", "Give a file with the text of a report")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     if _looks_binary(data):
         raise ReportError(
             where, "this is not text", "Give .txt, .md, .html or .jsonl; convert PDF or Word to text first"
         )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise ReportError(where, "the encoding could not be recognised", "Save the file as UTF-8 and try again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from lagebild.analysis.document import Document
@@ -33,7 +34,7 @@ def event_time(document: Document, times: Sequence[TimeMention], event: int) -> 
 
 def _whole_range(document: Document, times: Sequence[TimeMention], time: TimeMention) -> TimeMention:
     """Both ends of a range ("vom 22. bis 24. Oktober") as one time, whichever end was found."""
-    for first, last in zip(times, times[1:], strict=False):
+    for first, last in itertools.pairwise(times):
         if _opens_range(first) and last.type == "DATE" and (time is first or time is last):
             span = Span(first.span.start, last.span.end)
             words = document.text[span.start : span.end]
