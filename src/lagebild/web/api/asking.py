@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Res
 from lagebild.picture import questions as ask
 from lagebild.picture import views
 from lagebild.picture.questions import Filter
-from lagebild.web.api.shapes import PROBLEMS, Events, Number, answer, clean, wanted
+from lagebild.web.api.shapes import PROBLEMS, Events, Number, answer, clean, utc, wanted
 from lagebild.web.cursors import Cursor, CursorError, events_after
 from lagebild.web.render import desk_of
 
@@ -77,7 +77,14 @@ def events(
 def event(request: Request, number: Number, as_of: dt.date | None = None) -> Response:
     """An event with all versions side by side, now or as known on a day."""
     store = desk_of(request).store
-    return answer(request, views.EventView, lambda: ask.event(store, number, as_of=as_of))
+
+    def question() -> views.EventView | None:
+        found = ask.event(store, number, as_of=as_of)
+        for change in found.history if found else []:
+            change.at = utc(change.at) or change.at
+        return found
+
+    return answer(request, views.EventView, question)
 
 
 @router.get("/reports", response_model=views.ReportView)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lagebild.picture import verdicts
 from lagebild.store import Store
 from lagebild.web.access import Visitor, reviewer_of
-from lagebild.web.api.shapes import PROBLEMS, Kept, Number, Verdicts, answer, clean
+from lagebild.web.api.shapes import PROBLEMS, Kept, Number, Verdicts, answer, clean, utc
 from lagebild.web.render import desk_of
 
 router = APIRouter(tags=["verdicts"], responses=PROBLEMS)
@@ -43,7 +43,14 @@ class NewVerdict(BaseModel):
 def listed(request: Request, event: Annotated[int | None, Field(ge=1, lt=2**31)] = None) -> Response:
     """Verdicts, newest first."""
     store = desk_of(request).store
-    return answer(request, Verdicts, lambda: Verdicts(verdicts.listed(store, event=event)[:500]))
+
+    def question() -> Verdicts:
+        found = verdicts.listed(store, event=event)[:500]
+        for verdict in found:
+            verdict.at, verdict.revoked_at = utc(verdict.at) or verdict.at, utc(verdict.revoked_at)
+        return Verdicts(found)
+
+    return answer(request, Verdicts, question)
 
 
 @router.post("/verdicts", status_code=201, response_model=Kept)

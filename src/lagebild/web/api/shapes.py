@@ -100,6 +100,11 @@ def _clean(value: Any) -> Any:
 clean = _clean
 
 
+def utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """The store's moments are UTC without saying so; JSON's date-time says so."""
+    return moment.replace(tzinfo=dt.UTC) if moment else None
+
+
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
