@@ -14,10 +14,15 @@ from lagebild.picture.quantities import quantities
 from lagebild.records import Claim, Party, Report
 from lagebild.store.folding import name_sounds, plain, sound
 
+NAMES = 4
+"""Words of a party's name under which it is looked up: enough for a person with a title."""
 LONGEST = 10
 """Days that a time may span and still tell when something was."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NAMED = re.compile(r"(?<![.!?:“”\"»]\s)(?<!^)(?<!\w)(?:[^\W\d_a-zäöüß][^\W\d_]{2,}|\d[\d.,]*\d)", re.MULTILINE)
+STORY = 1200
+"""Characters from the start of a report that tell what it is about."""
 _NEXT = re.compile(r"[ \n][^\n]{2,}?(?:[.!?](?=\s|$)|$)", re.MULTILINE)
 
 
@@ -49,6 +54,7 @@ class Features:
     point: tuple[float, float] | None = None
     words: frozenset[str] = frozenset()
     counts: dict[str, list[float]] = field(default_factory=dict)
+    story: frozenset[str] = frozenset()
     report: int = 0
     version: int = 0
     claim: int = 0
@@ -59,13 +65,13 @@ class Features:
         return self.first if self.first is not None else self.published
 
     def keys(self) -> set[str]:
-        """What it shares with claims of the same event: a code, else a name; or a place."""
+        """What it shares with claims of the same event: codes and names of parties, a place, the country it is in."""
         sides = self.actors + self.recipients
         named = {side.code for side in sides if side.code}
-        named |= {f"@{name}" for side in sides if not side.code for name in side.sounds}
-        if self.place:
-            named.add(f"#{self.place}")
-        return named or {f"*{self.country or ''}"}
+        named |= {f"@{name}" for side in sides for name in sorted(side.sounds)[:NAMES]}
+        named |= {f"#{self.place}"} if self.place else set()
+        named |= {f"={self.country}"} if self.country else set()
+        return named or {"*"}
 
 
 def features(claim: Claim, report: Report, known: dt.date, others: Iterable[Claim] = ()) -> dict[str, Any]:
@@ -88,6 +94,7 @@ def features(claim: Claim, report: Report, known: dt.date, others: Iterable[Clai
         "country": place.country if place else None,
         "point": [place.lat, place.lon] if place and located else None,
         "words": sorted({stem for sentence in sentences for stem in stems(sentence, report.language or "")}),
+        "story": sorted(story_names(report.text)),
         "counts": quantities(_told(claim, report, others), report.language),
     }
 
@@ -109,6 +116,7 @@ def from_row(data: dict[str, Any], *, claim: int, version: int, report: int) -> 
         tuple(data["point"]) if data["point"] else None,
         frozenset(data["words"]),
         data["counts"],
+        frozenset(data["story"]),
         report,
         version,
         claim,
@@ -134,6 +142,16 @@ def _told(claim: Claim, report: Report, others: Iterable[Claim]) -> str:
     if any(first.end <= span.start < end for span in triggers):
         end = first.end
     return report.text[first.start : end]
+
+
+@lru_cache(maxsize=256)
+def story_names(text: str) -> frozenset[str]:
+    """Names and numbers in the beginning of a report as they sound: what it is about, in any language.
+
+    In German all nouns are among them; of two languages only names and numbers come out the same.
+    """
+    words = _NAMED.findall(text[:STORY])
+    return frozenset(re.sub(r"\D", "", word) if word[0].isdigit() else sound(word) for word in words)
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lagebild.picture.features import Features, Side
 
-NEEDED = 3.6
+NEEDED = 3.2
 """Points at which the score is 0.5."""
 WINDOW = 6
 """Days between two claims beyond which they are not compared."""
@@ -66,6 +66,7 @@ def compare(one: Features, other: Features, *, copies: bool = False, cosine: flo
     _places(one, other, result)
     _parties(one, other, result)
     _words(one, other, result, copies)
+    _story(one, other, result)
     if cosine is not None and one.language != other.language:
         result.add(2.0 * max(0.0, cosine - 0.5), f"reports close in meaning, {cosine:.2f}")
     if one.report == other.report:
@@ -139,24 +140,31 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 def _parties(one: Features, other: Features, result: Comparison) -> None:
+    home = _within_one_state(one) and _within_one_state(other)
     if one.type in MUTUAL or other.type in MUTUAL:
-        _side(one.actors + one.recipients, other.actors + other.recipients, 3.4, "parties", result)
+        _side(one.actors + one.recipients, other.actors + other.recipients, 3.4, "parties", result, home)
         return
-    _side(one.actors, other.actors, 2.0, "actors", result)
-    _side(one.recipients, other.recipients, 2.0, "recipients", result)
+    _side(one.actors, other.actors, 2.0, "actors", result, home)
+    _side(one.recipients, other.recipients, 2.0, "recipients", result, home)
 
 
-def _side(one: list[Side], other: list[Side], weight: float, what: str, result: Comparison) -> None:
+def _within_one_state(claim: Features) -> bool:
+    """Whether parties of one state deal with each other: then its code tells nothing about who they are."""
+    sides = claim.actors + claim.recipients
+    return len(sides) > 1 and len({side.code for side in sides}) == 1
+
+
+def _side(one: list[Side], other: list[Side], weight: float, what: str, result: Comparison, home: bool = False) -> None:
     if not one or not other:
         return
     few, many = (one, other) if len(one) <= len(other) else (other, one)
-    best = [max((_same(side, candidate) for candidate in many), key=lambda pair: pair[0]) for side in few]
+    best = [max((_same(side, candidate, home) for candidate in many), key=lambda pair: pair[0]) for side in few]
     mean = sum(value for value, _ in best) / len(best)
     names = sorted({name for value, name in best if value > 0 and name})
     result.add(weight * mean, f"{what} {', '.join(names)}" if names else f"different {what}")
 
 
-def _same(one: Side, other: Side) -> tuple[float, str]:
+def _same(one: Side, other: Side, home: bool) -> tuple[float, str]:
     """How far two parties are one, -0.6 to 1, and by what."""
     if one.identifier and other.identifier and one.identifier == other.identifier:
         return 1.0, one.identifier
@@ -166,6 +174,8 @@ def _same(one: Side, other: Side) -> tuple[float, str]:
         return 1.0, one.code or "/".join(sorted(shared))
     if codes and one.code == other.code:
         sectors = bool(one.sector and other.sector)
+        if home:
+            return (0.2 if one.sector == other.sector and sectors else 0.0), one.code or ""
         return (0.6 if one.sector == other.sector and sectors else 0.4 if sectors else 0.5), one.code or ""
     if shared:
         return 0.6, "/".join(sorted(shared))
@@ -183,6 +193,18 @@ def _words(one: Features, other: Features, result: Comparison, copies: bool) -> 
     for kind in sorted(one.counts.keys() & other.counts.keys()):
         if set(one.counts[kind]) & set(other.counts[kind]):
             result.add(0.8, f"same number of {kind}")
+
+
+LEAST_NAMES = 4
+"""Names and numbers that a report must have to be compared by them."""
+
+
+def _story(one: Features, other: Features, result: Comparison) -> None:
+    """How many of the names and numbers of the report that has fewer the other one has too."""
+    fewer = min(len(one.story), len(other.story))
+    if fewer >= LEAST_NAMES and one.report != other.report:
+        share = len(one.story & other.story) / fewer
+        result.add(3.0 * share - 0.5, f"reports share {share:.0%} of their names and numbers")
 
 
 def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
