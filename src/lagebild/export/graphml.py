@@ -20,7 +20,7 @@ Key = tuple[int, int, str, bool]
 def write(store: Store, path: Path) -> int:
     """Write the network of all events that stand. Returns the number of edges. Raises MissingExtra."""
     try:
-        import networkx as nx  # type: ignore[import-untyped]
+        import networkx as nx
     except ImportError as error:
         raise MissingExtra("graphml", "exports") from error
     parties: dict[int, PartyLine] = {}

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from lagebild.analysis.document import Document
-from lagebild.attribution import Attribution, attribute
+from lagebild.attribution import attribute
+from lagebild.attribution.layout import layout
 from lagebild.export.marks import Mark, pieces
 from lagebild.records import Grounding, Report, Span
 
@@ -59,21 +60,10 @@ def _times(report: Report, document: Document, grounding: Grounding) -> list[Row
 
 
 def _quotes(report: Report, document: Document, grounding: Grounding) -> list[Row]:
-    found: Attribution = attribute(document, report, grounding)
     rows = []
-    for quote in found.quotes:
-        parts = [*quote.content, *(span for span in (quote.source, quote.cue) if span)]
-        whole = Span(min(part.start for part in parts), max(part.end for part in parts))
-        rows.append(
-            {
-                **_where(whole, report),
-                "source": [[quote.source.start, quote.source.end]] if quote.source else [],
-                "cue": [[quote.cue.start, quote.cue.end]] if quote.cue else [],
-                "content": [[span.start, span.end] for span in quote.content],
-                "form": quote.form,
-                "stance": quote.stance,
-            }
-        )
+    for quote in layout(document, attribute(document, report, grounding).quotes):
+        edges = [edge for key in ("source", "cue", "content") for pair in quote[key] for edge in pair]
+        rows.append({**_where(Span(min(edges), max(edges)), report), **quote})
     return rows
 
 
