@@ -1,7 +1,7 @@
 """Fit the combiner of event coding: ``python -m training.coding --shared ../shared``.
 
-Reads the training gold (wikinews-train, english-train), never the dev sets. Everything that a report's own gold could
-leak into is left out for that report: counts of lemmas are kept without it, and threshold and calibration come from
+Reads the training gold (wikinews-train, english-train) and the sentences of ``training/corpus``, never the dev sets.
+Everything that a report's own gold could leak into is left out for that report: counts of lemmas are kept without it, and threshold and calibration come from
 cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json`` and prints the cross-validated figures.
 
 If the model was trained with a held-out fifth of the gold (``--held-out``), only that fifth tells how far the model's
@@ -25,6 +25,7 @@ import numpy as np
 
 from benchmarks.cache import analysed
 from benchmarks.gold import Example, examples, match_events
+from lagebild import pipeline
 from lagebild.analysis.document import Document
 from lagebild.coding import spotted
 from lagebild.coding.assign import SIDES, Person, Side, describe, people, probability
@@ -38,6 +39,8 @@ from lagebild.coding.modes import key as mode_key
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
+from lagebild.records import Report
+from training.corpus import corpus
 from training.wear import worn
 
 OUT = Path(__file__).parent.parent / "src/lagebild/coding/data/combiner.json"
@@ -47,6 +50,8 @@ CAUTION = 1.1
 training gold, so that new texts come out a little less precise."""
 NEAR = 80
 """Characters between a trigger and the gold's that still count as the same place (the scorer's figure)."""
+CORPUS = "training corpus"
+"""Publisher given to the sentences of ``training/corpus``."""
 UNCLEAR = 0.3
 """From this probability of the model on, a word beside the gold's trigger is neither right nor wrong."""
 MARGIN = 0.06
@@ -64,6 +69,8 @@ class Prepared:
     own: dict[Pair, list[float]] = field(default_factory=dict)
     """(lemma, type) to right and wrong in this report."""
     fold: int = 0
+    extra: bool = False
+    """A single sentence of the corpus: teaches the weights, but no threshold, calibration, roles or modes."""
 
 
 def near(document: Document, word: int, spans: Iterable[Sequence[int]]) -> bool:
@@ -127,7 +134,8 @@ def prepare(gold: list[Example]) -> list[Prepared]:
     prepared = []
     for example, by_key in zip(gold, all_keys, strict=True):
         digest = hashlib.sha256(example.report.id.encode()).digest()[0]
-        prepared.append(Prepared(example, count(example, pairs[example.document.language], by_key), digest % FOLDS))
+        own = count(example, pairs[example.document.language], by_key)
+        prepared.append(Prepared(example, own, digest % FOLDS, extra=example.report.publisher == CORPUS))
     return prepared
 
 
@@ -245,6 +253,19 @@ def fit_merging(prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidat
     return regression(features, labels, decay=3.0)
 
 
+def corpus_examples() -> list[Example]:
+    """The sentences of the training corpus as reports of their own."""
+    found = []
+    for language in ("de", "en"):
+        records, claims = corpus(language)
+        documents = analysed([(record["text"], language) for record in records])
+        for record, document in zip(records, documents, strict=True):
+            report = Report(record["id"], record["text"], language, publisher=CORPUS)
+            own = [claim for claim in claims if claim["doc"] == record["id"]]
+            found.append(Example(report, document, pipeline.ground(document, report), own))
+    return found
+
+
 def worn_examples(gold: list[Example]) -> list[Example]:
     """The examples with signals as good as on unseen reports."""
     matches = [find(item.document, Frames().lexicon(item.document.language)) for item in gold]
@@ -263,17 +284,19 @@ def worn_examples(gold: list[Example]) -> list[Example]:
 
 def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     """The whole fit; returns what is stored."""
-    gold = examples(shared, ("wikinews-train", "english-train"))
+    gold = [*examples(shared, ("wikinews-train", "english-train")), *corpus_examples()]
     if not held_out:
         gold = worn_examples(gold)
     prepared = prepare(gold)
     total = tables(prepared)
     data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
+    extra = [item for item in prepared if item.extra]
+    prepared = [item for item in prepared if not item.extra]
     data["merging"] = fit_merging(prepared, rows)
     for variant in ("joint", "frames"):
         usable = [item for item in prepared if variant == "frames" or not held_out or item.fold == 0]
-        result = fit_variant(usable, rows, variant, data["merging"])
+        result = fit_variant(usable, extra, rows, variant, data["merging"])
         for key in ("weights", "calibration", "threshold"):
             data[key][variant] = result[key]
     cases = role_cases(prepared, rows, Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"]))
@@ -287,18 +310,24 @@ def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
 
 def fit_variant(
     prepared: list[Prepared],
+    extra: list[Prepared],
     rows: Mapping[int, list[tuple[Candidate, bool]]],
     variant: str,
     merging: dict[str, float],
 ) -> dict[str, Any]:
     """Weights on all reports; calibration and threshold by cross-validation."""
 
-    def seen(candidate: Candidate) -> dict[str, float]:
-        return candidate.features if variant == "joint" else without_model(candidate.features)
+    def seen(candidate: Candidate, single: bool) -> dict[str, float]:
+        features = candidate.features if variant == "joint" else without_model(candidate.features)
+        if single:  # where a lone sentence stands says nothing; its own intercept takes up how eventful the corpus is
+            features = {name: value for name, value in features.items() if not name.startswith(("where.", "report."))}
+            features["single"] = 1.0
+        return features
 
     def weights(items: Iterable[Prepared]) -> dict[str, float]:
-        pairs = [pair for item in items for pair in rows[id(item)] if variant == "joint" or usable(pair[0])]
-        return regression([seen(candidate) for candidate, _ in pairs], [label for _, label in pairs])
+        chosen = [*items, *extra]
+        pairs = [(c, g, item.extra) for item in chosen for c, g in rows[id(item)] if variant == "joint" or usable(c)]
+        return regression([seen(candidate, single) for candidate, _, single in pairs], [good for _, good, _ in pairs])
 
     outcomes: list[tuple[float, dict[str, float], bool]] = []
     claims = 0
@@ -514,6 +543,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-
-__all__ = ["analysed", "fit"]
