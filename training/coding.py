@@ -1,8 +1,9 @@
 """Fit the combiner of event coding: ``python -m training.coding --shared ../shared``.
 
 Reads the training gold (wikinews-train, english-train) and the sentences of ``training/corpus``, never the dev sets.
-Everything that a report's own gold could leak into is left out for that report: counts of lemmas are kept without it, and threshold and calibration come from
-cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json`` and prints the cross-validated figures.
+Everything that a report's own gold could leak into is left out for that report: counts of lemmas are kept without it,
+and threshold and calibration come from cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json``
+and prints the cross-validated figures.
 
 If the model was trained with a held-out fifth of the gold (``--held-out``), only that fifth tells how far the model's
 event signals can be trusted, so the weights of the joint variant are fitted on it alone. Otherwise the signals are worn
