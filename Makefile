@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test lint types bench floors clean
 
 demo: $(STAMP)
-	$(BIN)/lagebild read examples/aschgabat.txt --published 2024-10-10
+	$(BIN)/lagebild read examples/aschgabat.txt --published 2024-10-12
 
 test: $(STAMP)
 	$(BIN)/python -m pytest --cov=lagebild --cov-report=term
