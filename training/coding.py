@@ -29,7 +29,7 @@ from benchmarks.gold import Example, examples, match_events
 from lagebild import pipeline
 from lagebild.analysis.document import Document
 from lagebild.coding import spotted
-from lagebild.coding.assign import SIDES, Person, Side, describe, people, probability
+from lagebild.coding.assign import SIDES, Person, Side, describe, gate_features, people, probability
 from lagebild.coding.decide import Combiner, choose, event_features, from_data
 from lagebild.coding.events import Event
 from lagebild.coding.features import MODEL_MINIMUM, Candidate, keys, lemma_key
@@ -58,8 +58,6 @@ UNCLEAR = 0.3
 MARGIN = 0.06
 """The threshold keeps precision this much above recall: a wrong claim costs a user more than a missing one."""
 Pair = tuple[str, str]
-Case = tuple[int, list[tuple[dict[str, float], bool, str | None]], frozenset[str]]
-"""Fold; signs, truth and code of everybody; the gold's codes."""
 
 
 @dataclass(slots=True)
@@ -72,6 +70,19 @@ class Prepared:
     fold: int = 0
     extra: bool = False
     """A single sentence of the corpus: teaches the weights, but no threshold, calibration, roles or modes."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One side of an event that the gold has."""
+
+    fold: int
+    options: list[tuple[dict[str, float], bool, str | None]]
+    """Signs, truth and code of everybody in the report."""
+    wanted: frozenset[str]
+    """The gold's codes."""
+    event: Event
+    ties: Ties
 
 
 def near(document: Document, word: int, spans: Iterable[Sequence[int]]) -> bool:
@@ -375,7 +386,7 @@ def role_cases(
                     (describe(event, person, side, cast, ties), means(person, gold), cast.party(person.main).code)
                     for person in everybody
                 ]
-                cases[side].append((number % FOLDS, options, wanted))
+                cases[side].append(Case(number % FOLDS, options, wanted, event, ties))
     return cases
 
 
@@ -444,37 +455,58 @@ def means(person: Person, gold: list[dict[str, Any]]) -> bool:
     return False
 
 
-def _fit_side(cases: list[Case], side: str, variant: str) -> dict[str, float]:
-    """Weights of the role signs; thresholds by the cross-validated agreement of the side's codes."""
+def _fit_side(cases: list[Case], side: Side, variant: str) -> dict[str, float]:
+    """Weights of the role signs; threshold and gate by the cross-validated agreement of the side's codes."""
     if variant == "frames":
-        cases = [(fold, [(without_arcs(f), good, c) for f, good, c in options], w) for fold, options, w in cases]
+        cases = [
+            replace(case, options=[(without_arcs(signs), good, code) for signs, good, code in case.options])
+            for case in cases
+        ]
 
     def learn(chosen: Iterable[int]) -> dict[str, float]:
         folds = set(chosen)
-        pairs = [(f, good) for fold, options, _ in cases if fold in folds for f, good, _ in options]
+        pairs = [(signs, good) for case in cases if case.fold in folds for signs, good, _ in case.options]
         # most people are far from the event and clearly not in it: a quarter of them, each counted four times, will do
         kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % 4 == 0]
-        heft = [4.0 if not good and dull(f) else 1.0 for f, good in kept]
-        return regression([f for f, _ in kept], [good for _, good in kept], decay=3.0, importance=heft)
+        heft = [4.0 if not good and dull(signs) else 1.0 for signs, good in kept]
+        return regression([signs for signs, _ in kept], [good for _, good in kept], decay=3.0, importance=heft)
 
-    scored: list[tuple[list[tuple[float, str | None]], frozenset[str]]] = []
+    ranked: list[tuple[Case, list[tuple[float, str | None]]]] = []
     for fold in range(FOLDS):
         weights = learn(set(range(FOLDS)) - {fold})
-        for at, options, wanted in cases:
+        for case in cases:
+            if case.fold == fold:
+                order = sorted(((probability(f, weights), c) for f, _, c in case.options), key=lambda pair: -pair[0])
+                ranked.append((case, order))
+    best = max((_with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
+    print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(ranked)} gold events (cross-validated)")
+    return {**learn(range(FOLDS)), **best[1]}
+
+
+def _with_gate(
+    ranked: list[tuple[Case, list[tuple[float, str | None]]]], side: Side, threshold: float
+) -> tuple[float, dict[str, float]]:
+    """Share of events with the right codes at a threshold, with a gate learned for those below it; its weights."""
+    right = 0
+    rows: list[tuple[dict[str, float], bool, bool, int]] = []
+    for case, order in ranked:
+        taken = frozenset(str(code) for chance, code in order if chance >= threshold)
+        if taken or not order:
+            right += taken == case.wanted
+            continue
+        values = gate_features([chance for chance, _ in order], case.event, side, case.ties)
+        rows.append((values, frozenset({str(order[0][1])}) == case.wanted, not case.wanted, case.fold))
+    decided = [row for row in rows if row[1] or row[2]]
+    if len({row[1] for row in decided}) < 2:
+        return right / max(len(ranked), 1), {"threshold": threshold}
+    for fold in range(FOLDS):
+        others = [row for row in decided if row[3] != fold]
+        learned = regression([row[0] for row in others], [row[1] for row in others], decay=3.0)
+        for values, fills, empty, at in rows:
             if at == fold:
-                ranked = sorted(((probability(f, weights), code) for f, _, code in options), key=lambda pair: -pair[0])
-                scored.append((ranked, wanted))
-    best = (-1.0, 0.5, 0.2)
-    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
-        for lone in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
-            right = 0
-            for ranked, wanted in scored:
-                taken = [code for chance, code in ranked if chance >= threshold]
-                taken = taken or [code for chance, code in ranked[:1] if chance >= lone]
-                right += frozenset(str(code) for code in taken) == wanted
-            best = max(best, (right / max(len(scored), 1), threshold, lone))
-    print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(scored)} gold events (cross-validated)")
-    return {**learn(range(FOLDS)), "threshold": best[1], "lone": best[2]}
+                right += fills if probability(values, learned) >= 0.5 else empty
+    final = regression([row[0] for row in decided], [row[1] for row in decided], decay=3.0)
+    return right / max(len(ranked), 1), {"threshold": threshold, **{f"gate.{name}": v for name, v in final.items()}}
 
 
 def without_arcs(features: Mapping[str, float]) -> dict[str, float]:

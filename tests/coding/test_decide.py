@@ -22,7 +22,15 @@ Die der DET 2 det
 Polizei Polizei NOUN 3 nsubj
 verhaftete verhaften VERB 0 root
 Reporter Reporter NOUN 3 obj"""
-SIDE = {"bias": -2.0, "slot": 4.0, "here": 1.0, "slot.other": -4.0, "threshold": 0.5, "lone": 0.2}
+SIDE = {
+    "bias": -2.0,
+    "slot": 4.0,
+    "here": 1.0,
+    "slot.other": -4.0,
+    "threshold": 0.5,
+    "gate.bias": 2.0,
+    "gate.best": 1.0,
+}
 MODEL = Combiner(
     weights={
         "joint": {"bias": -2.0, "frame.verb": 3.0, "model.logit": 1.0},
@@ -131,4 +139,17 @@ def test_reciprocal_events_keep_no_recipient():
     persons = cast(document)
     event = Event("CONSULT", [Trigger(2, 2, (2,), 0.9)], reciprocal=True)
     assign(event, persons, people(persons), {"actor": SIDE, "recipient": SIDE}, reciprocal=True)
+    assert event.recipients == []
+
+
+def test_gate_leaves_a_role_open_where_nobody_is_likely():
+    document = parse(SENTENCE)
+    persons = cast(document)
+    event = Event("COERCE", [Trigger(2, 2, (2,), 0.9)])
+    closed = {**SIDE, "threshold": 0.9, "gate.bias": -9.0}
+    assign(event, persons, people(persons), {"actor": closed, "recipient": closed}, reciprocal=False)
+    assert (event.actors, event.recipients) == ([], [])
+    opened = {**closed, "gate.bias": 9.0}
+    assign(event, persons, people(persons), {"actor": opened, "recipient": closed}, reciprocal=False)
+    assert len(event.actors) == 1
     assert event.recipients == []

@@ -9,7 +9,7 @@ of actor an event type usually has count too. The weights of these signs are fit
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -194,9 +194,32 @@ def _side(
         scored.append((chance, role))
     scored.sort(key=lambda pair: -pair[0])
     found += [pair for pair in scored if pair[0] >= weights["threshold"]]
-    if not found and scored and scored[0][0] >= weights["lone"]:
+    if not found and scored and gate([chance for chance, _ in scored], event, side, ties, weights) >= 0.5:
         found = scored[:1]
     return found
+
+
+def gate(chances: Sequence[float], event: Event, side: Side, ties: Ties, weights: Mapping[str, float]) -> float:
+    """Probability that the best of the unlikely candidates fills an open role rather than nobody."""
+    values = gate_features(chances, event, side, ties)
+    total = weights.get("gate.bias", 0.0) + sum(weights.get(f"gate.{name}", 0.0) * v for name, v in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def gate_features(chances: Sequence[float], event: Event, side: Side, ties: Ties) -> dict[str, float]:
+    """What tells whether an open role is filled at all; ``chances`` from the best candidate down."""
+    own, other = (event.actors, event.recipients) if side == "actor" else (event.recipients, event.actors)
+    return {
+        "best": logit(chances[0]),
+        "lead": logit(chances[0]) - logit(chances[1]) if len(chances) > 1 else 3.0,
+        "crowd": math.log1p(sum(chance > 0.1 for chance in chances)),
+        "slot": float(bool(own)),
+        "other": float(bool(other)),
+        "passive": float(ties.passive),
+        "noun": float(ties.noun),
+        "reciprocal": float(event.reciprocal),
+        f"type={event.type}": 1.0,
+    }
 
 
 def _part(chosen: dict[Side, list[tuple[float, Role]]]) -> None:

@@ -21,6 +21,9 @@ class Ties:
         self._arguments: dict[str, set[int]] = {name: set() for name in _NEAREST}
         self._ways: list[dict[int, int]] = []
         self.passive = False
+        """Whether a trigger is a passive verb."""
+        self.noun = bool(self.triggers) and document.words[self.triggers[0].head].upos in ("NOUN", "PROPN")
+        """Whether the clearest trigger is a noun."""
         for trigger in self.triggers:
             self._add(trigger)
 
