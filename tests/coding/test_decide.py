@@ -153,3 +153,25 @@ def test_gate_leaves_a_role_open_where_nobody_is_likely():
     assign(event, persons, people(persons), {"actor": opened, "recipient": closed}, reciprocal=False)
     assert len(event.actors) == 1
     assert event.recipients == []
+
+
+def test_mutual_events_keep_both_parties_of_their_frame():
+    document = parse(SENTENCE)
+    found = [
+        mention(document, "Polizei", "TUR", "COP", kind="group", cluster=0),
+        mention(document, "Reporter", "DEU", "JRN", kind="group", cluster=1),
+    ]
+    persons = Cast(document, Report("r", document.text, "de"), grounding(*found))
+    event = Event("CONSULT", [Trigger(2, 2, (2,), 0.9)], reciprocal=True)
+    event.actors = [Role(Party("Polizei", code="TUR"), 1, found[0], "subj")]
+    sides = {"actor": {**SIDE, "bias": -1.5}, "recipient": SIDE}
+    assign(event, persons, people(persons), sides, reciprocal=True)
+    assert [(role.party.code, role.via) for role in event.actors] == [("TUR", "subj"), ("DEU", "context")]
+    assert event.recipients == []
+
+
+def test_names_are_no_triggers_without_a_frame():
+    document = parse("Reporter Reporter PROPN 0 root")
+    document.events = [EventSignal(0, {"COERCE": 0.9})]
+    persons = Cast(document, Report("r", document.text, "de"), grounding())
+    assert candidates(document, [], persons, {"reporter": {"ASSAULT": (9.0, 0.0)}}) == []

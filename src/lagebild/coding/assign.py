@@ -24,6 +24,8 @@ from lagebild.records import Mention
 Side = Literal["actor", "recipient"]
 SIDES: tuple[Side, Side] = ("actor", "recipient")
 _FAR = 6
+_NAMED, _PARTNER = 0.12, 0.12
+"""Least probability of a party of a mutual event that its frame names; of the second where only one is found."""
 
 
 @dataclass(slots=True)
@@ -165,9 +167,10 @@ def assign(event: Event, cast: Cast, everybody: list[Person], weights: Weights, 
     """
     chosen: dict[Side, list[tuple[float, Role]]] = {}
     for side in SIDES:
-        chosen[side] = _side(event, side, cast, everybody, weights[side])
+        if not reciprocal:
+            chosen[side] = _side(event, side, cast, everybody, weights[side])
     if reciprocal:
-        chosen["recipient"] = []
+        chosen = {"actor": _parties(event, cast, everybody, weights["actor"]), "recipient": []}
     _part(chosen)
     event.actors = distinct(role for _, role in sorted(chosen["actor"], key=lambda pair: -pair[0]))
     event.recipients = distinct(role for _, role in sorted(chosen["recipient"], key=lambda pair: -pair[0]))
@@ -178,21 +181,46 @@ def assign(event: Event, cast: Cast, everybody: list[Person], weights: Weights, 
     ]
 
 
+def _parties(
+    event: Event, cast: Cast, everybody: list[Person], weights: Mapping[str, float]
+) -> list[tuple[float, Role]]:
+    """The parties of a mutual event: all that the frame names, all that are likely, and never one alone if possible."""
+    scored = _scored(event, "actor", cast, everybody, weights, Ties(event.triggers, cast.document))
+    found = [
+        (chance, role)
+        for chance, role in scored
+        if chance >= weights["threshold"] or (role.via not in ("context", "arc") and chance >= _NAMED)
+    ]
+    spare = [pair for pair in scored if pair not in found and pair[0] >= _PARTNER and _other(pair[1], found)]
+    return found + spare[:1] if len(found) == 1 else found
+
+
+def _other(role: Role, found: list[tuple[float, Role]]) -> bool:
+    """Whether a party differs in code from those found; a state's president and its capital are one party."""
+    return role.party.code is not None and role.party.code not in {known.party.code for _, known in found}
+
+
+def _scored(
+    event: Event, side: Side, cast: Cast, everybody: list[Person], weights: Mapping[str, float], ties: Ties
+) -> list[tuple[float, Role]]:
+    """Everybody with the probability of filling the side, likeliest first."""
+    own = event.actors if side == "actor" else event.recipients
+    scored = []
+    for person in everybody:
+        chance = probability(describe(event, person, side, cast, ties), weights)
+        role = _slot(own, person) or Role(cast.party(person.main), person.main.head, person.main, "context")
+        scored.append((chance, role))
+    return sorted(scored, key=lambda pair: -pair[0])
+
+
 def _side(
     event: Event, side: Side, cast: Cast, everybody: list[Person], weights: Mapping[str, float]
 ) -> list[tuple[float, Role]]:
     own = event.actors if side == "actor" else event.recipients
     # parties without a mention (the first part of a compound) cannot be weighed; the frame's word is taken for them
     found = [(0.6, role) for role in own if role.mention is None]
-    scored = []
     ties = Ties(event.triggers, cast.document)
-    for person in everybody:
-        chance = probability(describe(event, person, side, cast, ties), weights)
-        role = _slot(own, person)
-        if role is None:
-            role = Role(cast.party(person.main), person.main.head, person.main, "context")
-        scored.append((chance, role))
-    scored.sort(key=lambda pair: -pair[0])
+    scored = _scored(event, side, cast, everybody, weights, ties)
     found += [pair for pair in scored if pair[0] >= weights["threshold"]]
     if not found and scored and gate([chance for chance, _ in scored], event, side, ties, weights) >= 0.5:
         found = scored[:1]

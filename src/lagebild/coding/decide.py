@@ -19,6 +19,8 @@ from lagebild.coding.features import Candidate, Counts, logit
 
 FLOOR = 0.15
 """Triggers below this probability do not even support an event that has a better one."""
+BARE_FLOOR = 0.3
+"""The same for words that no frame knows; they are evidence shown to people, so they must be likely themselves."""
 
 
 @dataclass(slots=True)
@@ -110,7 +112,8 @@ def choose(
         is_own = item.type in own
         item.score = own_score(item) if is_own else model.probability(item.features, variant)
         key = (item.word, item.type if is_own else "")
-        if item.score >= floor and (key not in best or item.score > best[key].score):
+        least = floor if item.match or floor < FLOOR else BARE_FLOOR
+        if item.score >= least and (key not in best or item.score > best[key].score):
             best[key] = item
     return sorted(best.values(), key=lambda item: item.word)
 

@@ -20,6 +20,8 @@ from lagebild.coding.roles import Cast, codes
 
 MODEL_MINIMUM = 0.08
 """Below this probability a type that the model names is not considered (unless a frame names it too)."""
+ODD_MINIMUM = 0.4
+"""The same for words that are neither verb nor noun; names never state an event by themselves."""
 LEMMA_MINIMUM = 2.0
 """So often a lemma must have stated a type in the training gold to count without frame or model."""
 
@@ -84,12 +86,15 @@ def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts:
         found[match.trigger, match.frame.type] = Candidate(match.trigger, match.frame.type, match)
     signals = {signal.word: signal for signal in document.events}
     for signal in document.events:
+        upos = document.words[signal.word].upos
+        least = {"VERB": MODEL_MINIMUM, "NOUN": MODEL_MINIMUM}.get(upos, ODD_MINIMUM)
         for event, probability in signal.types.items():
-            if probability >= MODEL_MINIMUM:
+            if probability >= least and upos != "PROPN":
                 found.setdefault((signal.word, event), Candidate(signal.word, event))
     for index, key in by_key.items():
+        named = document.words[index].upos == "PROPN"
         for event, (right, wrong) in counts.get(key, {}).items():
-            if right >= LEMMA_MINIMUM and right >= wrong:
+            if right >= LEMMA_MINIMUM and right >= wrong and not named:
                 found.setdefault((index, event), Candidate(index, event))
     by_word: dict[int, list[Candidate]] = {}
     for candidate in found.values():
