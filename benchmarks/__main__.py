@@ -17,7 +17,7 @@ import yaml
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-_QUICK = ("claims", "plover", "quotes", "times", "places", "entities")
+_QUICK = ("claims", "plover", "quotes", "times", "places", "entities", "merging")
 """What CI checks on each change; the others take long or need a quiet machine."""
 
 
