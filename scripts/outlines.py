@@ -4,8 +4,8 @@
     python scripts/outlines.py package/countries-110m.json src/lagebild/web/data/outlines.json
 
 Output: ISO 3166-1 alpha-3 code to ``path`` (SVG path data in tenths of a degree; x is longitude, y is minus
-latitude) and ``middle`` (longitude and latitude of the middle of the largest part). TopoJSON's arcs are delta-coded integers:
-https://github.com/topojson/topojson-specification
+latitude) and ``middle`` (longitude and latitude of the middle of the largest part). TopoJSON's arcs are delta-coded
+integers: https://github.com/topojson/topojson-specification
 """
 
 from __future__ import annotations
