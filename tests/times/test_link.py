@@ -26,7 +26,8 @@ def times(doc, kind="DATE"):
     found = []
     for words in ("am Freitag", "2015"):
         start = doc.text.index(words)
-        found.append(TimeMention(Span(start, start + len(words)), words, kind, words))
+        day = dt.date(2015, 1, 1)
+        found.append(TimeMention(Span(start, start + len(words)), words, kind, words, day, day))
     return found
 
 
@@ -39,6 +40,12 @@ def test_each_clause_has_its_own_time():
 def test_a_duration_dates_nothing():
     doc = document()
     assert event_time(doc, times(doc, "DURATION"), 1) is None
+
+
+def test_a_word_without_a_day_dates_nothing():
+    doc = document()
+    vague = [TimeMention(time.span, time.text, "DATE", "PAST_REF") for time in times(doc)]
+    assert event_time(doc, vague, 1) is None
 
 
 def test_no_time_no_date():

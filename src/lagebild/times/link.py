@@ -16,11 +16,14 @@ _DATED = ("DATE", "TIME")
 
 
 def event_time(document: Document, times: Sequence[TimeMention], event: int) -> TimeMention | None:
-    """The time of an event word: the dated expression fewest steps away in its sentence's tree, or None."""
+    """The time of an event word: the dated expression fewest steps away in its sentence's tree, or None.
+
+    Words that name no day ("former", "recently") date nothing.
+    """
     sentence = document.sentences[document.words[event].sentence]
     best: tuple[int, int, TimeMention] | None = None
     for time in times:
-        if time.type not in _DATED or not sentence.start <= time.span.start < sentence.end:
+        if time.type not in _DATED or time.start is None or not sentence.start <= time.span.start < sentence.end:
             continue
         anchor = _anchor(document, time)
         steps = None if anchor is None else _steps(document, anchor, event)
