@@ -362,3 +362,34 @@ auf auf ADP 5 case
 Kabul Kabul PROPN 3 nmod""")
     match = only(document)
     assert [item.word for item in fill(document, match.head, "subj", noun=True)] == [0]
+
+
+def test_possessive_acts_and_of_is_acted_on():
+    frames = mini("type: ASSAULT\nnouns:\n  invasion: gen|by > of|in\n", language="en")
+    document = parse(
+        """
+Russia Russia PROPN 3 nmod:poss
+'s 's PART 1 case
+invasion invasion NOUN 0 root
+of of ADP 5 case
+Ukraine Ukraine PROPN 3 nmod""",
+        language="en",
+    )
+    assert roles(document, only(document, frames)) == (["Russia"], ["Ukraine"])
+
+
+def test_fixed_noun_must_hang_on_its_verb():
+    frames = mini("type: MOBILIZE\nverbs:\n  auf Angriff vorbereiten: subj >\n")
+    near = """
+Truppen Truppe NOUN 2 nsubj
+bereiten bereiten VERB 0 root
+sich sich PRON 2 obj
+auf auf ADP 6 case
+den der DET 6 det
+Angriff Angriff NOUN 2 obl
+vor vor ADP 2 compound:prt"""
+    assert len(find(parse(near), frames)) == 1
+    far = near.replace("den der DET 6 det", "Reaktion Reaktion NOUN 2 obl").replace(
+        "NOUN 2 obl\nvor", "NOUN 5 nmod\nvor"
+    )
+    assert find(parse(far.replace("auf auf ADP 6 case", "auf auf ADP 5 case")), frames) == []

@@ -130,6 +130,9 @@ def _fixed(document: Document, head: int, fixed: tuple[str, ...]) -> list[int] |
     content = [index for index in found if document.words[index].upos in _CONTENT]
     for index in found:
         word = document.words[index]
+        governors = (*found, head)
+        if word.upos in ("NOUN", "PROPN") and index != head and word.head not in governors:
+            return None  # "auf die Reaktion auf den Angriff vorbereitet" is no "auf Angriff vorbereiten"
         if index not in content and content and word.head not in (*content, head):
             return None
     return found

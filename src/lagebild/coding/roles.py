@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from lagebild import entities, lang, ontology
 from lagebild.analysis.document import Document
-from lagebild.coding.clause import base
+from lagebild.coding.clause import base, cases
 from lagebild.coding.events import Role
+from lagebild.coding.grammar import grammar
 from lagebild.coding.match import Match
 from lagebild.coding.slots import Filler, coordinated, fill
 from lagebild.records import Grounding, Mention, Party, Report, Span
@@ -148,8 +149,11 @@ class Cast:
     def _side(self, match: Match, slots: Sequence[str], *, every: bool) -> list[Role]:
         """Fillers of the first slot that holds a party; of all slots where the event is reciprocal."""
         found: list[Role] = []
+        apart = {*match.frame.actors, *match.frame.recipients} & grammar(self.document.language).genitive_prepositions
         for slot in slots:
             fillers = fill(self.document, match.head, slot, noun=match.noun, part=match.part)
+            if slot == "gen" and apart:  # the frame has a slot of its own for "of"
+                fillers = [item for item in fillers if not self._marked(item.word, apart)]
             if not fillers and slot not in _CLAUSE_SLOTS:
                 fillers = self._at_fixed_noun(match, slot)
             found += [
@@ -161,6 +165,10 @@ class Cast:
             if found and not every:
                 break
         return found
+
+    def _marked(self, index: int, prepositions: Set[str]) -> bool:
+        """Whether one of the prepositions governs the word."""
+        return any(mark.text.lower() in prepositions for mark in cases(self.document, index))
 
     def _at_fixed_noun(self, match: Match, slot: str) -> list[Filler]:
         """A light verb's arguments often hang on its noun: "forderte den Rücktritt der Regierung"."""

@@ -94,7 +94,7 @@ def complement_subjects(document: Document, head: int) -> list[int]:
 
 def genitives(document: Document, head: int) -> list[int]:
     """Genitive attributes, possessives, English "of" and "'s"."""
-    found = []
+    found, owners = [], []
     for child in document.children(head):
         marks = {mark.text.lower() for mark in cases(document, child.index)}
         possessive = child.deprel in ("det:poss", "nmod:poss") or (
@@ -104,7 +104,11 @@ def genitives(document: Document, head: int) -> list[int]:
         name = base(child) in ("flat", "appos") and child.feats.get("Case") == "Gen"
         if possessive or attribute or name:
             found.append(child.index)
-    return [antecedent(document, item) for item in found]
+        if possessive or marks & _POSSESSIVE_MARKS:
+            owners.append(child.index)
+    # "Russia's invasion of Ukraine": beside a possessive, "of" names the object
+    chosen = owners if owners and document.language != "de" else found
+    return [antecedent(document, item) for item in chosen]
 
 
 def _of(document: Document) -> frozenset[str]:
