@@ -67,6 +67,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with gold/ and data/")
     parser.add_argument("--only", nargs="*", help="names of the benchmarks to run")
     parser.add_argument("--check", action="store_true", help="only those of CI; write no page")
+    parser.add_argument("--write", action="store_true", help="write the page from the chosen benchmarks alone")
     arguments = parser.parse_args()
     if not (arguments.shared / "gold").is_dir():
         sys.exit(f"There is no {arguments.shared}/gold: benchmarks need the shared folder; give it with --shared")
@@ -77,7 +78,7 @@ def main() -> None:
         if chosen is None or name in chosen:
             results[name] = module.run(arguments.shared)
             print(name, {metric: round(value, 4) for metric, value in results[name].items()}, flush=True)
-    if not arguments.check and not arguments.only:
+    if arguments.write or not (arguments.check or arguments.only):
         PAGE.write_text(page(results, floors), encoding="utf-8")
     problems = [line for name, figures in results.items() for line in below_floor(name, figures, floors)]
     if problems:
