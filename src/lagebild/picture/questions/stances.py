@@ -17,6 +17,10 @@ from lagebild.store import Store, tables
 source, claim, event, told = tables.source.c, tables.claim.c, tables.event.c, tables.event_report.c
 
 
+NEWEST = 500
+"""Statements of a source that are looked through for those who contradict it: the newest."""
+
+
 def stances_of(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[StanceView]:
     """Stances of the sources that meet a condition, newest report first."""
     query = (
@@ -73,11 +77,11 @@ def _contradicts(connection: Connection, mine: ColumnElement[bool]) -> list[str]
     query = select(claim.event_id, source.name, source.stance).join(tables.claim, claim.id == source.claim_id)
     sides: dict[int, set[bool]] = defaultdict(set)
     own: set[str] = set()
-    for number, name, stance in connection.execute(query.where(mine).limit(5000)):
+    for number, name, stance in connection.execute(query.where(mine).order_by(claim.id.desc()).limit(NEWEST)):
         sides[number].add(stance in AGAINST)
         own.add(name)
     found: Counter[str] = Counter()
-    numbers = sorted(number for number in sides if number is not None)[:5000]
+    numbers = sorted(number for number in sides if number is not None)
     for number, name, stance in connection.execute(query.where(claim.event_id.in_(numbers))):
         if name not in own and (stance in AGAINST) not in sides[number]:
             found[name] += 1
