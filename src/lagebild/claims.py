@@ -31,7 +31,7 @@ def make_claims(
 
 
 def _claim(event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution) -> Claim:
-    main = event.word
+    main, told = event.word, _told(event, document)
     status, hedges = attribution.status_of(main, event.type)
     event_type, mode = final_type(event, status)
     kind = event.own or ontology.event_types()[event_type]
@@ -48,8 +48,8 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
         triggers=[trigger_span(document, trigger) for trigger in event.triggers],
         sentences=[_sentence(document, word) for word in event.words],
         hedges=hedges,
-        time=times.event_time(document, grounding.times, main),
-        place=places.event_place(document, grounding.places, main),
+        time=times.event_time(document, grounding.times, told),
+        place=places.event_place(document, grounding.places, told),
         quad=kind.quad,
         scale=kind.modes.get(mode, kind.score) if mode else kind.score,
         contexts=contexts(document, document.words[main].sentence),
@@ -60,6 +60,17 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
     )
     claim.why.extend(_reasons(claim, status))
     return claim
+
+
+def _told(event: Event, document: Document) -> int:
+    """The trigger whose sentence names most of the parties: its time and place are those of the whole event."""
+
+    def named(word: int) -> int:
+        sentence = _sentence(document, word)
+        spans = [role.party.span for role in (*event.actors, *event.recipients)]
+        return sum(span is not None and sentence.contains(span) for span in spans)
+
+    return max(event.words, key=named)
 
 
 def claim_id(report_id: str, event_type: str, start: int) -> str:
