@@ -241,4 +241,4 @@ def _object(document: Document, word: Word) -> set[int]:
 def _arguable(document: Document, child: Word) -> bool:
     """Whether an oblique is what a verb is about ("warnte vor", "called for", "als")."""
     case = {c.text.lower() for c in document.dependents(child.index, "case")}
-    return bool(case & {"als", "vor", "über", "von", "as", "for", "of", "on", "about", "to", "against"})
+    return bool(case & lexicon(document.language).words("about"))

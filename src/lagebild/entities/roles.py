@@ -58,6 +58,8 @@ class Roles:
         self.capital_nouns: bool = grammar.get("capital_nouns", False)
         self.home: str | None = grammar.get("home")
         self.endings = ("", *grammar.get("noun_endings", []))
+        self.irregular: dict[str, list[str]] = data.get("irregular", {})
+        """Endings of compounds to the forms that replace them."""
         self.adjective_endings = tuple(grammar.get("adjective_endings", []))
         self.function_words = frozenset(grammar.get("function_words", []))
         self.breaks = frozenset(grammar.get("breaks", []))
@@ -125,8 +127,9 @@ class Roles:
         forms = [text + ending for ending in endings]
         if text.endswith("e"):
             forms += [text[:-1] + "in", text[:-1] + "innen", text + "r", text + "m"]
-        if text.endswith("mann"):
-            forms += [text[:-4] + "männer", text[:-4] + "männern", text[:-4] + "frau", text[:-4] + "frauen"]
+        for ending, others in self.irregular.items():
+            if text.endswith(ending):
+                forms += [text.removesuffix(ending) + other for other in others]
         return forms
 
     def find(self, text: Sequence[Piece], at: int) -> RoleHit | None:
