@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from lagebild.analysis.tokenizer import Token, split_sentences, tokenize
+from training.corpus import corpus
 
 IGNORE = -100
 GUM_FREE = ("news", "interview", "bio", "voyage", "academic", "court", "textbook", "speech")
@@ -229,7 +230,7 @@ def speech(data: Path) -> Iterator[Example]:
 
 
 def held_out(identifier: str) -> bool:
-    """Whether a SpkAtt speech belongs to the fifth that is never trained on."""
+    """Whether a SpkAtt speech belongs to the fifth that is never trained on, or a report to the fifth for fitting."""
     return hashlib.sha256(identifier.encode()).digest()[0] % 5 == 0
 
 
@@ -256,17 +257,23 @@ def _speech_example(sentence: dict[str, Any], annotations: list[dict[str, Any]])
     return example
 
 
-def events(gold: Path) -> Iterator[Example]:
-    """The project's own event annotation (train parts): trigger words, mode, status, actors and recipients."""
-    for name in ("wikinews-train", "english-train"):
+def events(gold: Path, every: bool = True) -> Iterator[Example]:
+    """The project's own event annotation: trigger words, mode, status, actors and recipients.
+
+    The train parts of the gold and the texts of ``training/corpus``. Without ``every`` the reports that
+    :func:`held_out` names are left out, so that their signals are as honest as on a new text.
+    """
+    for language, name in (("de", "wikinews-train"), ("en", "english-train")):
+        reports, listed = corpus(language)
+        listed += [json.loads(line) for line in (gold / f"{name}.claims.jsonl").read_text("utf8").splitlines()]
+        reports += [json.loads(line) for line in (gold / f"{name}.reports.jsonl").read_text("utf8").splitlines()]
         claims: dict[str, list[dict[str, Any]]] = {}
-        for line in (gold / f"{name}.claims.jsonl").read_text("utf8").splitlines():
-            claim = json.loads(line)
+        for claim in listed:
             claims.setdefault(claim["doc"], []).append(claim)
-        reports = [json.loads(line) for line in (gold / f"{name}.reports.jsonl").read_text("utf8").splitlines()]
         common = _common_words(r["text"] for r in reports)
         for report in reports:
-            yield from _event_examples(report, claims.get(report["id"], []), common)
+            if every or not held_out(report["id"]):
+                yield from _event_examples(report, claims.get(report["id"], []), common)
 
 
 def _common_words(texts: Iterable[str]) -> set[str]:
@@ -323,10 +330,10 @@ def _nearest(person: dict[str, Any], at: int, text: str, tokens: list[Token], ow
     return best
 
 
-def load(data: Path, gold: Path) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
-    """All training examples by source, and those held out for choosing between runs."""
+def load(data: Path, gold: Path, every: bool = True) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
+    """All training examples by source, and those held out for choosing between runs. ``every``: see :func:`events`."""
     sources: dict[str, list[Example]] = {}
-    for reader in (treebanks(data), germeval(data), mobie(data), smartdata(data), speech(data), events(gold)):
+    for reader in (treebanks(data), germeval(data), mobie(data), smartdata(data), speech(data), events(gold, every)):
         for example in reader:
             if 1 <= len(example.words) <= 110:
                 sources.setdefault(example.source, []).append(example)
