@@ -13,6 +13,7 @@ from lagebild.picture.features import features
 from lagebild.picture.origins import Copies
 from lagebild.picture.outlets import cited
 from lagebild.picture.summary import Summary, summarise
+from lagebild.picture.voices import voices
 from lagebild.records import Reading, Report
 from lagebild.store import Store, tables, writing
 from lagebild.store.loading import chunks
@@ -91,7 +92,7 @@ def refresh(connection: Connection, events: Iterable[int], moment: dt.datetime) 
     numbers = sorted(set(events))
     found = items.by_event(connection, numbers)
     for chunk in chunks(numbers):
-        for table in (tables.event_party, tables.event_report):
+        for table in (tables.event_party, tables.event_report, tables.event_voice):
             connection.execute(delete(table).where(table.c.event_id.in_(chunk)))
     summaries = {number: summarise(found[number], _copies(connection, found[number])) for number in numbers}
     _keep(connection, {number: summary for number, summary in summaries.items() if summary}, moment)
@@ -111,7 +112,9 @@ def _keep(connection: Connection, summaries: dict[int, Summary], moment: dt.date
     connection.execute(update(tables.event).where(tables.event.c.id == bindparam("number")), rows)
     parties = [row for number, summary in summaries.items() for row in _party_rows(number, summary)]
     reports = [row for number, summary in summaries.items() for row in _report_rows(number, summary)]
-    for table, values in ((tables.event_party, parties), (tables.event_report, reports)):
+    told = [row for number, summary in summaries.items() for row in voices(number, summary)]
+    filled = ((tables.event_party, parties), (tables.event_report, reports), (tables.event_voice, told))
+    for table, values in filled:
         if values:
             connection.execute(insert(table), values)
 

@@ -214,7 +214,7 @@ def _move(
 def _lead_on(connection: Connection, event: int, heir: int, moment: dt.datetime) -> None:
     """An event without claims points to the one that has them now; so do those that pointed to it."""
     column = tables.event.c
-    for table in (tables.event_party, tables.event_report):
+    for table in (tables.event_party, tables.event_report, tables.event_voice):
         connection.execute(table.delete().where(table.c.event_id == event))
     emptied = {"merged_into": heir, "changed": moment, "claims": 0, "reports": 0, "origins": 0, "is_shown": False}
     connection.execute(update(tables.event).where(column.id == event).values(**emptied))

@@ -14,8 +14,7 @@ from lagebild.picture.adding import refresh
 from lagebild.picture.features import features
 from lagebild.picture.questions.events import lives_on_in
 from lagebild.store import Store, loading, tables
-from lagebild.store.folding import folded
-from lagebild.store.writing import entity_key, next_id, now
+from lagebild.store.writing import entity_key, next_id, now, put_names
 
 verdict_table, claim_table = tables.verdict.c, tables.claim.c
 
@@ -194,8 +193,7 @@ def _entity(connection: Connection, name: str, code: str | None, sector: str | N
         number = next_id(connection, tables.entity)
         values = {"id": number, "key": key, "name": name, "code": code, "sector": sector}
         connection.execute(insert(tables.entity), values)
-        spelling = {"entity_id": number, "name": name, "folded": folded(name)}
-        connection.execute(insert(tables.entity_name), spelling)
+        put_names(connection, {(number, name)})
     return number
 
 

@@ -76,6 +76,7 @@ version = Table(
     Column("notes", JSON, nullable=False),
     Column("vector", LargeBinary, comment="sentence vector, 32-bit floats"),
     UniqueConstraint("report_id", "number"),
+    Index("ix_version_publisher_number", "publisher", "number"),
 )
 
 copy = Table(
@@ -115,6 +116,14 @@ entity_name = Table(
     Column("folded", Text, nullable=False, index=True, comment="the same across spellings and scripts"),
 )
 
+entity_word = Table(
+    "entity_word",
+    METADATA,
+    Column("word", Text, primary_key=True, comment="a word of entity_name.folded"),
+    Column("entity_id", Integer, ForeignKey("entity.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 event = Table(
     "event",
     METADATA,
@@ -152,6 +161,11 @@ event = Table(
     Index("ix_event_confirmed", "is_shown", "is_confirmed", "day"),
     Index("ix_event_type_day", "is_shown", "type", "day"),
     Index("ix_event_status_day", "is_shown", "status", "day"),
+    # In this order all counts of a list are streamed from the index, without sorting.
+    Index(
+        "ix_event_counts", "is_shown", "type", "status", "country", "day", "is_disputed", "is_denied", "is_confirmed"
+    ),
+    Index("ix_event_spans", "first_known", "last_known", "is_confirmed", "is_disputed", "withdrawn", "merged_into"),
 )
 
 event_party = Table(
@@ -175,6 +189,28 @@ event_report = Table(
     Column("origin_name", Text, nullable=False),
     Column("state_controlled", Boolean, nullable=False),
     Column("why", Text, nullable=False, comment="why it is no origin of its own; empty if it is"),
+)
+
+event_voice = Table(
+    "event_voice",
+    METADATA,
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
+    Column("kind", String(12), primary_key=True, comment="publisher, or source for a speaker inside reports"),
+    Column("name", Text, primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("is_confirmed", Boolean, nullable=False, comment="the event is; so are the next two"),
+    Column("is_denied", Boolean, nullable=False),
+    Column("is_alone", Boolean, nullable=False, comment="one origin only"),
+    Column("is_first", Boolean, nullable=False, comment="had it on the first day that it was known"),
+    Index("ix_event_voice_counts", "kind", "name", "is_confirmed", "is_denied", "is_alone", "is_first", "claims"),
+)
+
+speaker = Table(
+    "speaker",
+    METADATA,
+    Column("name", Text, primary_key=True, comment="source.name"),
+    Column("reports", Integer, nullable=False, comment="versions of reports in which it speaks"),
+    Column("claims", Integer, nullable=False, index=True),
 )
 
 claim = Table(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from lagebild.records import Claim, Reading, Report
 from lagebild.store import rows, tables
@@ -136,6 +137,8 @@ def _put_claims(
     for table, values in pairs:
         if values:
             connection.execute(insert(table), values)
+    if source_rows:
+        _count_speakers(connection, source_rows)
     return list(range(first, first + len(claims)))
 
 
@@ -174,7 +177,34 @@ class _Entities:
         names = tables.entity_name.c
         query = select(names.entity_id, names.name).where(names.entity_id.in_(sorted({number for number, _ in pairs})))
         seen = {(number, name) for number, name in self.connection.execute(query)}
-        fresh = sorted({(number, name) for number, name in pairs if name} - seen)
-        values = [{"entity_id": number, "name": name, "folded": folded(name)} for number, name in fresh]
-        if values:
-            self.connection.execute(insert(tables.entity_name), values)
+        put_names(self.connection, {(number, name) for number, name in pairs if name} - seen)
+
+
+def put_names(connection: Connection, pairs: set[tuple[int, str]]) -> None:
+    """Keep new spellings of entities, as (entity, name), with the words by which they are found."""
+    if not pairs:
+        return
+    values = [{"entity_id": number, "name": name, "folded": folded(name)} for number, name in sorted(pairs)]
+    connection.execute(insert(tables.entity_name), values)
+    words = {(word, row["entity_id"]) for row in values for word in str(row["folded"]).split()}
+    column = tables.entity_word.c
+    query = select(column.word, column.entity_id).where(
+        column.word.in_(sorted({word for word, _ in words})), column.entity_id.in_(sorted({who for _, who in words}))
+    )
+    fresh = sorted(words - {(word, who) for word, who in connection.execute(query)})
+    if fresh:
+        connection.execute(insert(tables.entity_word), [{"word": word, "entity_id": who} for word, who in fresh])
+
+
+def _count_speakers(connection: Connection, source_rows: list[rows.Row]) -> None:
+    """Add a version's claims to the totals of those who speak in it."""
+    claims = Counter(name for name, _ in {(row["name"], row["claim_id"]) for row in source_rows})
+    column = tables.speaker.c
+    known = set(connection.scalars(select(column.name).where(column.name.in_(sorted(claims)))))
+    fresh = [{"name": name, "reports": 1, "claims": claims[name]} for name in sorted(claims.keys() - known)]
+    if fresh:
+        connection.execute(insert(tables.speaker), fresh)
+    if known:
+        more = update(tables.speaker).where(column.name == bindparam("who"))
+        more = more.values(reports=column.reports + 1, claims=column.claims + bindparam("more"))
+        connection.execute(more, [{"who": name, "more": claims[name]} for name in sorted(known)])

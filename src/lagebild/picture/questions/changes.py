@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from lagebild.picture import items
 from lagebild.picture.copies import known_copies
-from lagebild.picture.questions.filters import Filter
+from lagebild.picture.questions.filters import Filter, aside
 from lagebild.picture.questions.lines import event_lines
 from lagebild.picture.questions.pairs import network_of
 from lagebild.picture.summary import summarise
@@ -56,18 +56,22 @@ def _bounds(since: dt.date, until: dt.date | None) -> tuple[dt.datetime, dt.date
 
 def _new(connection: Connection, since: dt.date, until: dt.date | None, by: Knowledge) -> list[int]:
     start, end = _bounds(since, until)
-    query = select(event.id).where(event.is_shown).order_by(event.day.desc(), event.id.desc()).limit(MOST)
+    query = select(event.id, event.day).where(aside(event.is_shown))
     if by == "added":
-        return list(connection.scalars(query.where(event.opened >= start, event.opened < end)))
-    query = query.where(event.first_known >= since)
-    return list(connection.scalars(query.where(event.first_known <= until) if until else query))
+        query = query.where(event.opened >= start, event.opened < end)
+    else:
+        query = query.where(event.first_known >= since)
+        query = query.where(event.first_known <= until) if until else query
+    found = sorted(((day, number) for number, day in connection.execute(query)), reverse=True)
+    return [number for _, number in found[:MOST]]
 
 
 def _touched(connection: Connection, since: dt.date, until: dt.date | None, by: Knowledge) -> set[int]:
     """Events known before that are confirmed, disputed or withdrawn now and of which a report came since."""
     start, _ = _bounds(since, until)
     flagged = event.is_confirmed | event.is_disputed | event.withdrawn
-    query = select(event.id).where(event.merged_into.is_(None), flagged).limit(MOST).order_by(event.id.desc())
+    alive = func.coalesce(event.merged_into, 0) == 0  # as an expression: the index of merged_into helps nobody here
+    query = select(event.id).where(alive, flagged).limit(MOST).order_by(event.id.desc())
     if by == "added":
         return set(connection.scalars(query.where(event.changed >= start, event.opened < start)))
     return set(connection.scalars(query.where(event.last_known >= since, event.first_known < since)))

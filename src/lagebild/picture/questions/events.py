@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, null, or_, select, union_all
 
 from lagebild.picture import items
 from lagebild.picture.copies import known_copies
@@ -37,15 +39,15 @@ def events(
     store: Store, wanted: Filter | None = None, *, limit: int = 50, offset: int = 0, facets: bool = True
 ) -> EventPage:
     """Events that fit, newest first, with counts over all of them."""
+    wanted = wanted or Filter()
     with store.reading() as connection:
-        return page(connection, (wanted or Filter()).conditions(connection), limit, offset, facets)
+        found = page(connection, wanted.conditions(connection), limit, offset, facets and not wanted.is_narrow)
+        return with_counts(connection, found, wanted.counting(connection)) if facets and wanted.is_narrow else found
 
 
 def disputed(store: Store, wanted: Filter | None = None, *, limit: int = 50, offset: int = 0) -> EventPage:
     """Events on which origins or sources differ, newest first."""
-    with store.reading() as connection:
-        conditions = (wanted or Filter()).conditions(connection)
-        return page(connection, [*conditions, event_table.is_disputed], limit, offset, True)
+    return events(store, replace(wanted or Filter(), disputed=True), limit=limit, offset=offset)
 
 
 def page(
@@ -58,23 +60,43 @@ def page(
     if not facets:
         total = connection.scalar(select(func.count()).select_from(tables.event).where(*conditions)) or 0
         return EventPage(total, shown)
-    counts = _facets(connection, conditions)
-    return EventPage(sum(counts["type"].values()), shown, {name: _top(name, count) for name, count in counts.items()})
+    counted = select(*_COUNTED, func.count()).where(*conditions).group_by(*_COUNTED)
+    days = select(event_table.day, func.count()).where(*conditions).group_by(event_table.day)
+    return _counted(shown, connection.execute(counted).all(), connection.execute(days).all())
 
 
-def _facets(connection: Connection, conditions: list[ColumnElement[bool]]) -> dict[str, Counter[str]]:
-    """One pass over the events for all counts."""
-    month = func.substr(cast(event_table.day, String), 1, 7)
-    columns = (event_table.type, event_table.status, event_table.country, month)
-    result: dict[str, Counter[str]] = {name: Counter() for name in ("type", "status", "country", "month")}
-    for *values, count in connection.execute(select(*columns, func.count()).where(*conditions).group_by(*columns)):
-        for name, value in zip(result, values, strict=True):
-            if value:
-                result[name][value] += count
-    return result
+_COUNTED = (event_table.type, event_table.status, event_table.country)
+"""With the day, what is counted beside a list: both orders stream from an index, without sorting."""
 
 
-def _top(name: str, counts: Counter[str]) -> list[Count]:
+def with_counts(connection: Connection, found: EventPage, conditions: list[ColumnElement[bool]]) -> EventPage:
+    """A page with the counts of all events that meet the conditions: those of few events, looked up one by one."""
+    few = select(*_COUNTED, event_table.day).where(*conditions).cte()
+    columns = (few.c.type, few.c.status, few.c.country)
+    query = select(*columns, null().label("day"), func.count()).group_by(*columns)
+    by_day = select(null(), null(), null(), few.c.day, func.count()).group_by(few.c.day)
+    rows = connection.execute(union_all(query, by_day)).all()
+    return _counted(
+        found.events, [(*row[:3], row[4]) for row in rows if not row[3]], [row[3:] for row in rows if row[3]]
+    )
+
+
+def _counted(shown: list[EventLine], rows: Sequence[Any], days: Sequence[Any]) -> EventPage:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("type", "status", "country", "month")}
+    for *values, count in rows:
+        for name, value in zip(counts, values, strict=False):
+            counts[name][value] += count
+    for day, count in days:
+        counts["month"][str(day)[:7]] += count
+    found = {
+        name: top(name, Counter({value: count for value, count in many.items() if value}))
+        for name, many in counts.items()
+    }
+    return EventPage(sum(counts["type"].values()), shown, found)
+
+
+def top(name: str, counts: Counter[str]) -> list[Count]:
+    """Counts of a facet as shown: months in their order, of anything else the values with most events."""
     if name == "month":
         return [Count(value, counts[value]) for value in sorted(counts)]
     most = sorted(counts, key=lambda value: (-counts[value], value))[: MOST_FACETS * 2]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
 
 from lagebild.store import fulltext, tables
 from lagebild.store.folding import folded
@@ -37,6 +37,15 @@ class Filter:
     min_origins: int | None = None
     text: str | None = None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it names parties, an outlet or words, so that the events are looked up by these."""
+        return any((self.actor, self.with_, self.recipient, self.publisher, self.text))
+
+    def counting(self, connection: Connection) -> list[ColumnElement[bool]]:
+        """``conditions`` for counting the events of a narrow filter: SQLite looks up those alone."""
+        return [aside(event.is_shown) if found is event.is_shown else found for found in self.conditions(connection)]
+
     def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
         """Conditions on the table ``event``."""
         found = self._standing()
@@ -64,9 +73,14 @@ class Filter:
         return [event.is_shown] + ([event.verdict == self.verdict] if self.verdict else [])
 
 
-def party_condition(connection: Connection, who: str) -> ColumnElement[bool]:
-    """Rows of ``event_party`` of a code, a code with sector, or a name in any spelling."""
-    party = tables.event_party.c
+def aside(flag: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A flag that most rows have, written so that no index is used for it: SQLite takes every equality for rare."""
+    return func.coalesce(flag, False)
+
+
+def party_condition(connection: Connection, who: str, table: FromClause = tables.event_party) -> ColumnElement[bool]:
+    """Rows of ``event_party`` (or an alias of it) of a code, a code with sector, or a name in any spelling."""
+    party = table.c
     code = _CODE.fullmatch(who)
     if code:
         sector = code.group(2)
@@ -76,12 +90,16 @@ def party_condition(connection: Connection, who: str) -> ColumnElement[bool]:
 
 def entities_named(connection: Connection, name: str, limit: int = 200) -> list[int]:
     """Entities with that name in any spelling or script: the whole name, else names that hold its words."""
-    column = tables.entity_name.c
-    wanted = folded(name if name[:1].isupper() else name.title())
-    exact = connection.scalars(select(column.entity_id).where(column.folded == wanted).distinct().limit(limit)).all()
-    holding = column.folded.like(f"% {wanted}"), column.folded.like(f"{wanted} %"), column.folded.like(f"% {wanted} %")
-    part = connection.scalars(select(column.entity_id).where(or_(*holding)).distinct().limit(limit)).all()
-    return list(dict.fromkeys([*exact, *part]))
+    column, by_word = tables.entity_name.c, tables.entity_word.c
+    wanted = sorted({form for form in (folded(name), folded(name.title())) if form})
+    exact = select(column.entity_id).where(column.folded.in_(wanted)).distinct().limit(limit)
+    found = list(connection.scalars(exact))
+    for form in wanted:
+        holding = column.folded.like(f"% {form}"), column.folded.like(f"{form} %"), column.folded.like(f"% {form} %")
+        query = select(column.entity_id).join(tables.entity_word, by_word.entity_id == column.entity_id).distinct()
+        rarest = max(form.split(), key=len)
+        found += connection.scalars(query.where(by_word.word == rarest, or_(*holding)).limit(limit))
+    return list(dict.fromkeys(found))
 
 
 def _events_of(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, String, and_, cast, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 
-from lagebild.picture.questions.events import event_table, page
+from lagebild.picture.questions.events import event_table, top
 from lagebild.picture.questions.filters import Filter, party_condition
-from lagebild.picture.views import Count, Edge, MapPoint, Month, Network, Node, PairView
+from lagebild.picture.questions.lines import event_lines
+from lagebild.picture.views import Count, Edge, EventPage, MapPoint, Month, Network, Node, PairView
 from lagebild.store import Store, tables
-
-MUTUAL_ROLE = "actor"
 
 
 def between(
@@ -26,46 +27,71 @@ def between(
 ) -> PairView:
     """What two parties (codes, codes with sector, or names) did with or to each other."""
     with store.reading() as connection:
-        conditions = Filter(with_=first, since=since, until=until).conditions(connection)
-        conditions += Filter(with_=second, since=since, until=until).conditions(connection)[1:]
+        facts = _facts(connection, first, second, since, until)
+        newest = [fact.id for fact in facts[:limit]]
         return PairView(
             first,
             second,
-            _months(connection, conditions),
-            page(connection, conditions, limit, 0, True),
-            _directed(connection, conditions, first, second),
-            _directed(connection, conditions, second, first),
+            _months(facts),
+            EventPage(len(facts), event_lines(connection, newest), _facets(facts)),
+            _directed(connection, facts, first, second),
+            _directed(connection, facts, second, first),
         )
 
 
-def _months(connection: Connection, conditions: list[ColumnElement[bool]]) -> list[Month]:
-    month = func.substr(cast(event_table.day, String), 1, 7).label("month")
+def _facts(
+    connection: Connection, first: str, second: str, since: dt.date | None, until: dt.date | None
+) -> list[Row[tuple[int, dt.date, str, str, str | None, float, bool]]]:
+    """Events that both have a part in, newest first, with what the counts need: one pass, the counts are made here."""
+    one, other = tables.event_party.alias("one"), tables.event_party.alias("other")
+    both = select(one.c.event_id).join(other, other.c.event_id == one.c.event_id)
+    both = both.where(party_condition(connection, first, one), party_condition(connection, second, other))
+    both = both.where(one.c.day >= since.toordinal()) if since else both
+    both = both.where(one.c.day <= until.toordinal()) if until else both
+    columns = (event_table.id, event_table.day, event_table.type, event_table.status, event_table.country)
     query = (
-        select(
-            month,
-            func.count(),
-            func.avg(event_table.scale),
-            func.sum(cast(event_table.scale > 0, Integer)),
-            func.sum(cast(event_table.scale < 0, Integer)),
-            func.sum(cast(event_table.is_disputed, Integer)),
-        )
-        .where(*conditions)
-        .group_by(month)
-        .order_by(month)
+        select(*columns, event_table.scale, event_table.is_disputed)
+        .where(event_table.is_shown, event_table.id.in_(both))
+        .order_by(event_table.day.desc(), event_table.id.desc())
     )
+    return list(connection.execute(query))
+
+
+def _months(facts: Sequence[Any]) -> list[Month]:
+    by_month: dict[str, list[Any]] = defaultdict(list)
+    for fact in facts:
+        by_month[fact.day.isoformat()[:7]].append(fact)
     return [
-        Month(name, count, round(float(score), 3), good or 0, bad or 0, unsure or 0)
-        for name, count, score, good, bad, unsure in connection.execute(query)
+        Month(
+            month,
+            len(found),
+            round(sum(fact.scale for fact in found) / len(found), 3),
+            sum(fact.scale > 0 for fact in found),
+            sum(fact.scale < 0 for fact in found),
+            sum(fact.is_disputed for fact in found),
+        )
+        for month, found in sorted(by_month.items())
     ]
 
 
-def _directed(connection: Connection, conditions: list[ColumnElement[bool]], actor: str, recipient: str) -> int:
-    party = tables.event_party.c
-    did = select(party.event_id).where(party.role == "actor", party_condition(connection, actor))
-    bore = select(party.event_id).where(party.role == "recipient", party_condition(connection, recipient))
-    query = select(func.count()).select_from(tables.event)
-    query = query.where(*conditions, event_table.id.in_(did), event_table.id.in_(bore))
-    return connection.scalar(query) or 0
+def _facets(facts: Sequence[Any]) -> dict[str, list[Count]]:
+    counts = {name: Counter(getattr(fact, name) for fact in facts) for name in ("type", "status", "country")}
+    counts["month"] = Counter(fact.day.isoformat()[:7] for fact in facts)
+    return {
+        name: top(name, Counter({key: value for key, value in found.items() if key})) for name, found in counts.items()
+    }
+
+
+def _directed(connection: Connection, facts: Sequence[Any], actor: str, recipient: str) -> int:
+    """Events in which the one acts and the other is acted on."""
+    did, bore = tables.event_party.alias("did"), tables.event_party.alias("bore")
+    query = (
+        select(did.c.event_id)
+        .join(bore, bore.c.event_id == did.c.event_id)
+        .where(did.c.role == "actor", party_condition(connection, actor, did))
+        .where(bore.c.role == "recipient", party_condition(connection, recipient, bore))
+    )
+    return len({fact.id for fact in facts} & set(connection.scalars(query)))
 
 
 def network(store: Store, wanted: Filter | None = None, *, limit: int = 200) -> Network:

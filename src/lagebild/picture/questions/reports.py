@@ -90,5 +90,5 @@ def overview(store: Store) -> Overview:
         shown = connection.scalar(select(func.count()).select_from(tables.event).where(event.is_shown)) or 0
         entities = connection.scalar(select(func.count()).select_from(tables.entity)) or 0
         publishers = connection.scalar(select(func.count(tables.report.c.publisher.distinct()))) or 0
-        first, last = connection.execute(select(func.min(version.known), func.max(version.known))).one()
+        first, last = (connection.scalar(select(end(version.known))) for end in (func.min, func.max))
         return Overview(reports, versions, claims, shown, entities, publishers, first, last)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, cast, func, select
 
 from lagebild.picture import items
 from lagebild.picture.outlets import controlled
@@ -14,7 +15,7 @@ from lagebild.picture.summary import AGAINST
 from lagebild.picture.views import Count, StanceView, Statements, TrackRecord
 from lagebild.store import Store, tables
 
-source, claim, event, told = tables.source.c, tables.claim.c, tables.event.c, tables.event_report.c
+source, claim, voice = tables.source.c, tables.claim.c, tables.event_voice.c
 
 
 NEWEST = 500
@@ -57,7 +58,7 @@ def who_says(store: Store, name: str, *, limit: int = 100) -> Statements:
     """What a source says, by name in any spelling; without stances if nobody of that name says anything."""
     with store.reading() as connection:
         entities = entities_named(connection, name)
-        mine = or_(source.name == name, source.entity_id.in_(entities))
+        mine = source.entity_id.in_(entities)
         views = stances_of(connection, mine, limit)
         return Statements(
             name,
@@ -94,129 +95,51 @@ def sources(store: Store, *, kind: str = "publisher", limit: int = 100) -> list[
         return _publishers(connection, limit) if kind == "publisher" else _speakers(connection, limit)
 
 
-def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(cast(condition, Integer)), 0)
+
+
+def _told(kind: str) -> Select[tuple[Any, ...]]:
+    """Sums over events by name, all from one index."""
+    flags = (voice.is_confirmed, voice.is_denied, voice.is_alone, voice.is_first)
+    sums = [_sum(flag).label(flag.name.removeprefix("is_")) for flag in flags]
+    counted = func.count().label("events"), func.sum(voice.claims).label("claims")
+    return select(voice.name, *counted, *sums).where(voice.kind == kind).group_by(voice.name)
 
 
 def _publishers(connection: Connection, limit: int) -> list[TrackRecord]:
-    version = tables.version.c
-    pair = (
-        select(
-            version.publisher,
-            told.event_id,
-            func.min(version.known).label("known"),
-        )
-        .join(tables.version, version.id == told.version_id)
-        .where(version.publisher.is_not(None))
-        .group_by(version.publisher, told.event_id)
-        .subquery()
-    )
-    query = (
-        select(
-            pair.c.publisher,
-            func.count().label("events"),
-            _flag(event.is_confirmed).label("confirmed"),
-            _flag(event.is_denied).label("denied"),
-            _flag(event.origins == 1).label("alone"),
-            _flag(pair.c.known <= event.first_known).label("first"),
-        )
-        .join(tables.event, and_(event.id == pair.c.event_id, event.is_shown))
-        .group_by(pair.c.publisher)
-        .order_by(func.count().desc(), pair.c.publisher)
-        .limit(limit)
-    )
-    rows = connection.execute(query).all()
-    names = [row.publisher for row in rows]
-    reports = _reports(connection, names)
-    counted = (
-        select(version.publisher, func.count().label("claims"))
-        .join(tables.claim, claim.version_id == version.id)
-        .where(version.publisher.in_(names), version.until.is_(None))
-        .group_by(version.publisher)
-    )
-    claims = {row.publisher: int(row.claims) for row in connection.execute(counted)}
-    return [
-        TrackRecord(
-            row.publisher,
-            "publisher",
-            controlled(row.publisher),
-            reports[row.publisher][0],
-            claims.get(row.publisher, 0),
-            row.events,
-            row.confirmed,
-            row.denied,
-            row.alone,
-            row.first,
-            reports[row.publisher][1],
-        )
-        for row in rows
-    ]
-
-
-def _reports(connection: Connection, names: list[str]) -> dict[str, tuple[int, int]]:
-    """Number of reports and of those that were changed, by publisher."""
+    told = _told("publisher")
+    rows = connection.execute(told.order_by(told.selected_columns.events.desc(), voice.name).limit(limit)).all()
     version = tables.version.c
     query = (
-        select(
-            version.publisher, func.count(version.report_id.distinct()), func.sum(cast(version.number == 2, Integer))
-        )
-        .where(version.publisher.in_(names))
+        select(version.publisher, _sum(version.number == 1), _sum(version.number == 2))
+        .where(version.publisher.in_([row.name for row in rows]))
         .group_by(version.publisher)
     )
-    return {name: (reports, changed or 0) for name, reports, changed in connection.execute(query)}
+    reports = {name: (count, changed) for name, count, changed in connection.execute(query)}
+    return [_record(row, "publisher", *reports[row.name]) for row in rows]
 
 
 def _speakers(connection: Connection, limit: int) -> list[TrackRecord]:
-    version = tables.version.c
-    said = (
-        select(
-            source.name,
-            func.count(claim.version_id.distinct()).label("reports"),
-            func.count(source.claim_id.distinct()).label("claims"),
-        )
-        .join(tables.claim, claim.id == source.claim_id)
-        .group_by(source.name)
-        .order_by(func.count(source.claim_id.distinct()).desc(), source.name)
-        .limit(limit)
-        .subquery()
+    """Those with most claims first."""
+    speaker = tables.speaker.c
+    query = select(speaker.name, speaker.reports).order_by(speaker.claims.desc(), speaker.name).limit(limit)
+    reports = {row.name: row.reports for row in connection.execute(query)}
+    told = {row.name: row for row in connection.execute(_told("source").where(voice.name.in_(reports)))}
+    return [_record(told[name], "source", reports[name], 0) for name in reports if name in told]
+
+
+def _record(row: Any, kind: Literal["publisher", "source"], reports: int, corrected: int) -> TrackRecord:
+    return TrackRecord(
+        row.name,
+        kind,
+        controlled(row.name),
+        reports,
+        row.claims,
+        row.events,
+        row.confirmed,
+        row.denied,
+        row.alone,
+        row.first,
+        corrected,
     )
-    pair = (
-        select(source.name, claim.event_id, func.min(version.known).label("known"))
-        .join(tables.claim, claim.id == source.claim_id)
-        .join(tables.version, version.id == claim.version_id)
-        .where(source.name.in_(select(said.c.name)))
-        .group_by(source.name, claim.event_id)
-        .subquery()
-    )
-    query = (
-        select(
-            said.c.name,
-            said.c.reports,
-            said.c.claims,
-            func.count().label("events"),
-            _flag(event.is_confirmed).label("confirmed"),
-            _flag(event.is_denied).label("denied"),
-            _flag(event.origins == 1).label("alone"),
-            _flag(pair.c.known <= event.first_known).label("first"),
-        )
-        .join(pair, pair.c.name == said.c.name)
-        .join(tables.event, and_(event.id == pair.c.event_id, event.is_shown))
-        .group_by(said.c.name, said.c.reports, said.c.claims)
-        .order_by(said.c.claims.desc(), said.c.name)
-    )
-    return [
-        TrackRecord(
-            row.name,
-            "source",
-            controlled(row.name),
-            row.reports,
-            row.claims,
-            row.events,
-            row.confirmed,
-            row.denied,
-            row.alone,
-            row.first,
-            0,
-        )
-        for row in connection.execute(query)
-    ]
