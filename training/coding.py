@@ -1,13 +1,14 @@
 """Fit the combiner of event coding: ``python -m training.coding --shared ../shared``.
 
-Reads the training gold (wikinews-train, english-train) and the sentences of ``training/corpus``, never the dev sets.
+Reads the training gold (wikinews-train, english-train), the published annotation in ``gold/`` and the texts of
+``training/corpus``, never the dev sets.
 Everything that a report's own gold could leak into is left out for that report: counts of lemmas are kept without it,
 and threshold and calibration come from cross-validation over reports. Writes ``src/lagebild/coding/data/combiner.json``
 and prints the cross-validated figures.
 
-If the model was trained with a held-out fifth of the gold (``--held-out``), only that fifth tells how far the model's
-event signals can be trusted, so the weights of the joint variant are fitted on it alone. Otherwise the signals are worn
-down first (:mod:`training.wear`).
+The event heads know the reports they were trained on; their signals there are worn down first (:mod:`training.wear`).
+With ``--held-out`` the model has not seen the published annotation nor a fifth of the corpus (``python -m training
+--held-out``): signals there are as on a new text, count fully, and alone decide on calibration and threshold.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from lagebild.coding.decide import Combiner, event_features, from_data
 from lagebild.coding.features import Candidate
 from lagebild.coding.merge import pair_features
 from training.coding_gold import (
+    CORPUS,
     FOLDS,
     Prepared,
     corpus_examples,
@@ -36,15 +38,19 @@ from training.coding_gold import (
     minus,
     near,
     prepare,
+    published_examples,
     tables,
     tight,
     worn_examples,
 )
 from training.coding_modes import fit_modes
 from training.coding_roles import fit_side, role_cases
+from training.data import held_out as is_held_out
 from training.regression import regression
 
 OUT = Path(__file__).parent.parent / "src/lagebild/coding/data/combiner.json"
+WORN = 0.3
+"""What a report counts, beside an unseen one, whose signals had to be worn down."""
 CAUTION = 1.1
 """How far precision must stay above recall: a wrong claim costs a user more than a missing one, and the model knows the
 training gold, so that new texts come out a little less precise."""
@@ -82,65 +88,68 @@ def fit_merging(prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidat
 
 def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     """The whole fit; returns what is stored."""
-    gold = [*examples(shared, ("wikinews-train", "english-train")), *corpus_examples()]
-    if not held_out:
-        gold = worn_examples(gold)
-    prepared = prepare(gold)
+    unseen = published_examples(shared / "data/train")
+    gold = [*examples(shared, ("wikinews-train", "english-train")), *unseen, *corpus_examples()]
+    honest = {item.report.id for item in gold if item.report.publisher == CORPUS and is_held_out(item.report.id)}
+    honest = honest | {item.report.id for item in unseen} if held_out else set()
+    prepared = prepare(worn_examples(gold, honest), honest)
     total = tables(prepared)
     data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
-    extra = [item for item in prepared if item.extra]
-    prepared = [item for item in prepared if not item.extra]
-    data["merging"] = fit_merging(prepared, rows)
+    reports = [item for item in prepared if not item.single]
+    data["merging"] = fit_merging(reports, rows)
     for variant in ("joint", "frames"):
-        usable = [item for item in prepared if variant == "frames" or not held_out or item.fold == 0]
-        result = fit_variant(usable, extra, rows, variant, data["merging"])
+        result = fit_variant(prepared, rows, variant, data["merging"])
         for key in ("weights", "calibration", "threshold"):
             data[key][variant] = result[key]
-    cases = role_cases(prepared, rows, Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"]))
+    joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
+    cases = role_cases(reports, rows, joint)
     data["roles"] = {
         variant: {side: fit_side(cases[side], side, variant) for side in SIDES} for variant in ("joint", "frames")
     }
-    joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
-    data["modes"], data["mode_weights"] = fit_modes(prepared, rows, joint)
+    data["modes"], data["mode_weights"] = fit_modes(reports, rows, joint)
     return data
 
 
 def fit_variant(
     prepared: list[Prepared],
-    extra: list[Prepared],
     rows: Mapping[int, list[tuple[Candidate, bool]]],
     variant: str,
     merging: dict[str, float],
 ) -> dict[str, Any]:
-    """Weights on all reports; calibration and threshold by cross-validation."""
+    """Weights on all reports; calibration and threshold by cross-validation on real ones, unseen ones if there are."""
 
-    def seen(candidate: Candidate, single: bool) -> dict[str, float]:
+    def seen(candidate: Candidate, item: Prepared) -> dict[str, float]:
         features = candidate.features if variant == "joint" else without_model(candidate.features)
-        if single:  # where a lone sentence stands says nothing; its own intercept takes up how eventful the corpus is
+        if item.single:  # where a lone sentence stands says nothing
             features = {name: value for name, value in features.items() if not name.startswith(("where.", "report."))}
-            features["single"] = 1.0
+        if item.written:  # intercepts take up how eventful the corpus is
+            features = {**features, "single" if item.single else "written": 1.0}
         return features
 
     def weights(items: Iterable[Prepared]) -> dict[str, float]:
-        chosen = [*items, *extra]
-        pairs = [(c, g, item.extra) for item in chosen for c, g in rows[id(item)] if variant == "joint" or usable(c)]
-        return regression([seen(candidate, single) for candidate, _, single in pairs], [good for _, good, _ in pairs])
+        pairs = [(c, g, item) for item in items for c, g in rows[id(item)] if variant == "joint" or usable(c)]
+        heft = [1.0 if variant == "frames" or item.honest or not some_honest else WORN for _, _, item in pairs]
+        return regression([seen(c, item) for c, _, item in pairs], [good for _, good, _ in pairs], importance=heft)
 
+    some_honest = any(item.honest for item in prepared)
+    asked = [item for item in prepared if not item.written and (item.honest or not some_honest)]
+    fold_of = {id(item): number % FOLDS for number, item in enumerate(asked)}
     outcomes: list[tuple[float, dict[str, float], bool]] = []
     claims = 0
-    folds = np.arange(len(prepared)) % FOLDS
     for fold in range(FOLDS):
-        learned = weights(item for item, f in zip(prepared, folds, strict=True) if f != fold)
+        learned = weights(item for item in prepared if fold_of.get(id(item)) != fold)
         model = Combiner({variant: learned}, merging=merging)
-        for item, f in zip(prepared, folds, strict=True):
-            if f != fold:
+        for item in asked:
+            if fold_of[id(item)] != fold:
                 continue
             scored = [replace(candidate) for candidate, _ in rows[id(item)] if variant == "joint" or usable(candidate)]
             events = events_of(item, scored, model, variant)
             right = match_events(events, item.example)
             claims += sum(claim.get("core", True) for claim in item.example.claims)
             for event, claim in zip(events, right, strict=True):
+                if claim is not None and not claim.get("core", True):
+                    continue  # only one of two readers sees the event
                 scores = [trigger.score for trigger in event.triggers]
                 values = event_features(scores, bool(event.actors) + bool(event.recipients))
                 outcomes.append((max(scores), values, claim is not None))
@@ -198,7 +207,7 @@ def main() -> None:
     """Fit, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--held-out", action="store_true", help="the model never saw the reports of fold 0")
+    parser.add_argument("--held-out", action="store_true", help="the model saw neither gold/ nor a fifth of corpus/")
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     data = fit(arguments.shared, held_out=arguments.held_out)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gold.published import load as published
 from lagebild.analysis.tokenizer import Token, split_sentences, tokenize
 from training.corpus import corpus
 
@@ -257,14 +258,20 @@ def _speech_example(sentence: dict[str, Any], annotations: list[dict[str, Any]])
     return example
 
 
-def events(gold: Path, every: bool = True) -> Iterator[Example]:
+def events(data: Path, gold: Path, every: bool = True) -> Iterator[Example]:
     """The project's own event annotation: trigger words, mode, status, actors and recipients.
 
-    The train parts of the gold and the texts of ``training/corpus``. Without ``every`` the reports that
-    :func:`held_out` names are left out, so that their signals are as honest as on a new text.
+    The train parts of the gold, the project's published annotation and the texts of ``training/corpus``. Without
+    ``every`` the published annotation and what :func:`held_out` names of the corpus are left out, so that signals there
+    are as honest as on a new text.
     """
     for language, name in (("de", "wikinews-train"), ("en", "english-train")):
         reports, listed = corpus(language)
+        if every:
+            more = published(data, language)
+            reports, listed = [*reports, *more[0]], [*listed, *more[1]]
+        else:
+            reports = [report for report in reports if not held_out(report["id"])]
         listed += [json.loads(line) for line in (gold / f"{name}.claims.jsonl").read_text("utf8").splitlines()]
         reports += [json.loads(line) for line in (gold / f"{name}.reports.jsonl").read_text("utf8").splitlines()]
         claims: dict[str, list[dict[str, Any]]] = {}
@@ -272,8 +279,7 @@ def events(gold: Path, every: bool = True) -> Iterator[Example]:
             claims.setdefault(claim["doc"], []).append(claim)
         common = _common_words(r["text"] for r in reports)
         for report in reports:
-            if every or not held_out(report["id"]):
-                yield from _event_examples(report, claims.get(report["id"], []), common)
+            yield from _event_examples(report, claims.get(report["id"], []), common)
 
 
 def _common_words(texts: Iterable[str]) -> set[str]:
@@ -290,8 +296,10 @@ def _event_examples(report: dict[str, Any], claims: list[dict[str, Any]], common
         for claim in claims:
             for start, end in claim["spans"]:
                 at = [i for i, o in enumerate(owner) if tokens[o].start < end and tokens[o].end > start]
-                if at:
+                if at and claim.get("core", True):
                     _mark_event(example, claim, at, common, text, tokens, owner)
+                elif at:  # only one of two readers sees an event here
+                    example.events = ["" if i in at and tag == "O" else tag for i, tag in enumerate(example.events)]
         yield example
 
 
@@ -333,7 +341,14 @@ def _nearest(person: dict[str, Any], at: int, text: str, tokens: list[Token], ow
 def load(data: Path, gold: Path, every: bool = True) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
     """All training examples by source, and those held out for choosing between runs. ``every``: see :func:`events`."""
     sources: dict[str, list[Example]] = {}
-    for reader in (treebanks(data), germeval(data), mobie(data), smartdata(data), speech(data), events(gold, every)):
+    for reader in (
+        treebanks(data),
+        germeval(data),
+        mobie(data),
+        smartdata(data),
+        speech(data),
+        events(data, gold, every),
+    ):
         for example in reader:
             if 1 <= len(example.words) <= 110:
                 sources.setdefault(example.source, []).append(example)
