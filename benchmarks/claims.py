@@ -103,7 +103,7 @@ def gold_triggers(example: Example) -> list[Event]:
 def records(example: Example, events: list[Event]) -> list[dict[str, Any]]:
     """Events as claims in the gold format."""
     found = attribution.attribute(example.document, example.report, example.grounding)
-    found.link([event.word for event in events])
+    found.link({word: event.type for event in events for word in event.words})
     claims = make_claims(events, example.document, example.report, example.grounding, found)
     return [to_gold(claim) for claim in claims]
 

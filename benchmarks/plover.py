@@ -34,7 +34,7 @@ def claims(record: dict[str, Any], document: Document) -> list[Claim]:
     outer = [event for event in events if not any(word.index in words for word in document.ancestors(event.word))]
     events = sorted(outer, key=lambda event: -event.confidence)[:1]
     found = attribution.attribute(document, report, grounding)
-    found.link([event.word for event in events])
+    found.link({word: event.type for event in events for word in event.words})
     return make_claims(events, document, report, grounding, found)
 
 

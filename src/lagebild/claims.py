@@ -84,14 +84,21 @@ def _sentence(document: Document, index: int) -> Span:
 
 
 def _sources(event: Event, attribution: Attribution) -> list[Source]:
-    """Sources of the event's clear mentions, each speaker with each stance once; a faint mention adds no source."""
+    """Sources of the event's clear mentions, each speaker with each stance once; a faint mention adds no source.
+
+    What the report tells in its own voice at the clearest mention is its own claim: later mentions inside what
+    somebody says add only those who deny or doubt it.
+    """
     found: dict[tuple[str, str], Source] = {}
     actors = [role.party for role in event.actors]
     clear = _CLEAR * max(trigger.score for trigger in event.triggers)
+    own_voice = not attribution.sources_of(event.word, event.type, actors)
     for number, trigger in enumerate(event.triggers):
         if number and trigger.score < clear:
             continue
         for source in attribution.sources_of(trigger.word, event.type, actors):
+            if own_voice and source.stance in ("asserts", "confirms"):
+                continue
             found.setdefault((source.entity or source.name.lower(), source.stance), source)
     return list(found.values())
 

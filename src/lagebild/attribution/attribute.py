@@ -8,7 +8,20 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from lagebild.analysis.document import Document
-from lagebild.attribution import carry, denial, direct, kinds, modals, names, nouns, phrases, status, verbs
+from lagebild.attribution import (
+    carry,
+    denial,
+    direct,
+    kinds,
+    modals,
+    names,
+    nouns,
+    phrases,
+    resume,
+    status,
+    tree,
+    verbs,
+)
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote, cue_extent
 from lagebild.records import Grounding, Party, Report, Source, Span, Status
@@ -56,12 +69,37 @@ class Attribution:
         (one of ``actors``) and no source of it.
         """
         sources: list[Source] = []
-        held = self.around(word)
+        held = [quote for quote in self.around(word) if self._puts_forward(quote, word, event, actors)]
         same = [quote for quote in held if quote.head == held[0].head]
         for quote in [*same, *self.links.get(word, [])]:
-            if not (event in status.SPOKEN and quote.stance == "asserts" and _acts(quote, actors)):
-                _add(sources, self._source(quote, word))
+            _add(sources, self._source(quote, word))
         return sources
+
+    def _puts_forward(self, quote: Quote, word: int, event: str | None, actors: Sequence[Party]) -> bool:
+        """Whether a speaker is a source of an event: not who plans, demands or judges it, nor who does it by saying so.
+
+        Words that accuse or demand are the speaker's own act, unless they tell of somebody else who did ("laut BBC
+        forderte der Minister ...").
+        """
+        if quote.group in _DOING and quote.form != "direct":
+            return False
+        if quote.stance != "asserts" or event not in status.SPOKEN:
+            done = quote.group == "announce" and status.of_word(self.document, word, event).status == "occurred"
+            return not (done and _acts(quote, actors))
+        if _acts(quote, actors):
+            return False
+        return event not in _UTTERED or kinds.is_medium(quote, self.document) or self._told(quote, word)
+
+    def _told(self, quote: Quote, word: int) -> bool:
+        """Whether a speaker tells that somebody else said something: the word or its predicate is a cue with a subject.
+
+        In the passive the one who said it may stay unnamed.
+        """
+        for index in {word, tree.clause_head(self.document, word)}:
+            inner = next((other for other in self.quotes if other.head == index and index in quote.words), None)
+            if inner is not None and inner is not quote and inner.source_words != quote.source_words:
+                return True
+        return False
 
     def status_of(self, word: int, event: str | None = None) -> tuple[Status, list[Span]]:
         """How the report presents the event that a word states, and the words which say so.
@@ -114,6 +152,10 @@ class Attribution:
         )
 
 
+_DOING = frozenset({"ask", "demand", "expect", "hope", "intend", "judge", "ruling", "warn"})
+"""Groups of cues whose speaker wants, plans, decides or judges: they put forward nothing that happened."""
+_UTTERED = frozenset({"ACCUSE", "REQUEST"})
+"""PLOVER types that a speaker does with any words: "das sei unerträglich, sagte X" is X's criticism."""
 _TELLING = frozenset(
     {"report", "speech", "findings", "confirm", "deny", "doubt", "accuse", "announce", "suspect", "expect"}
 )
@@ -164,11 +206,12 @@ def attribute(document: Document, report: Report, grounding: Grounding | None = 
 
     Without grounding speakers are named by their surface form and carry no codes.
     """
-    quotes = [*verbs.find(document), *nouns.find(document), *phrases.find(document)]
+    quotes = [*verbs.find(document), *nouns.find(document), *phrases.find(document), *resume.clauses(document)]
     quotes = denial.settle(document, quotes)
     spoken = direct.link(document, quotes)
+    leads = [quote for quote in quotes if quote.source_words]
     quotes = [quote for quote in quotes if quote.words or quote.stance != "asserts"]
-    quotes += carry.find(document, quotes)
+    quotes += carry.find(document, quotes, leads)
     quotes += modals.find(document)
     quotes += names.cite(document, quotes)
     quotes += [quote for quote in spoken if quote not in quotes]

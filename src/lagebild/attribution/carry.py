@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analysis.document import Document
-from lagebild.attribution import mood, tree
+from lagebild.attribution import mood, resume, tree
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote
 from lagebild.records import Span
@@ -32,10 +32,14 @@ _LEADING = frozenset(
 """Groups of cues whose speaker may go on in the next sentence."""
 
 
-def find(document: Document, quotes: list[Quote]) -> list[Quote]:
-    """Quotes of clauses in reporting mood that no cue covers; neighbouring sentences of one speaker are one quote."""
+def find(document: Document, quotes: list[Quote], leads: list[Quote]) -> list[Quote]:
+    """Quotes of clauses in reporting mood that no cue covers; neighbouring sentences of one speaker are one quote.
+
+    ``leads`` are cues with a speaker but without content so far ("berichtete von dem Treffen. Man sei ...").
+    """
     found = _loose_clauses(document, quotes)
-    found += _sentences(document, [*quotes, *found])
+    bare = [quote for quote in leads if quote not in quotes]
+    found += _sentences(document, [*quotes, *bare, *found])
     return found
 
 
@@ -76,8 +80,10 @@ def _sentences(document: Document, quotes: list[Quote]) -> list[Quote]:
         top = [quote for quote in here if root in quote.words]
         if top:
             running = top[-1] if not top[-1].carried else running
-        elif mood.reported(document, root):
+        elif mood.reported(document, root) or resume.takes_up(document, root):
             lead = running
+            if lead is None and resume.takes_up(document, root):
+                lead = resume.source_before(document, sentence.index)
             if lead is None and mood.of_clause(document, root) == "I":
                 lead = _speaker_before(document, sentence.index) or _speaker_behind(document, sentence.index, quotes)
             if lead is not None:
@@ -147,7 +153,7 @@ def _carried(document: Document, root: int, lead: Quote, sentence: int) -> Quote
     bounds = document.sentences[sentence]
     quote.words = set(range(bounds.first, bounds.last))
     quote.content = [Span(bounds.start, bounds.end)]
-    quote.why = "Konjunktiv runs on from the sentence before"
+    quote.why = "taken up from the sentence before" if resume.takes_up(document, root) else "Konjunktiv runs on"
     return quote
 
 

@@ -24,6 +24,8 @@ class Quote:
     """The cue's main word."""
     speaker: int | None = None
     """Head of the speaker's phrase; None if nobody is named."""
+    himself: int | None = None
+    """Head of the phrase that names the speaker where the source's own words do not ("nach eigenen Angaben")."""
     source_words: list[int] = field(default_factory=list)
     words: set[int] = field(default_factory=set)
     """Words of the content."""

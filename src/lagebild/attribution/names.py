@@ -35,21 +35,24 @@ def _name(document: Document, quote: Quote, by_head: dict[int, Mention], by_clus
     if quote.speaker is None or not quote.source_words:
         return
     quote.source = tree.extent(document, quote.source_words)
-    quote.mention = _mention(document, quote, by_head)
-    surface = _surface(document, quote.source_words)
+    head, words = quote.speaker, quote.source_words
+    if quote.himself is not None:
+        head, words = quote.himself, tree.phrase(document, quote.himself)
+    quote.mention = _mention(head, words, by_head)
+    surface = _surface(document, words)
     mention = quote.mention
-    if mention is not None and _pronominal(document, quote.speaker):
+    if mention is not None and _pronominal(document, head):
         known = by_cluster.get(mention.cluster, []) if mention.cluster is not None else []
         named = [m for m in known if m.kind != "pronoun"]
         surface = max((m.text for m in named), key=len, default=mention.name or surface)
     quote.name = surface
 
 
-def _mention(document: Document, quote: Quote, by_head: dict[int, Mention]) -> Mention | None:
+def _mention(head: int, words: list[int], by_head: dict[int, Mention]) -> Mention | None:
     """The mention of the speaker: at the head, or the first one inside the phrase."""
-    if quote.speaker in by_head:
-        return by_head[quote.speaker]
-    return next((by_head[index] for index in quote.source_words if index in by_head), None)
+    if head in by_head:
+        return by_head[head]
+    return next((by_head[index] for index in words if index in by_head), None)
 
 
 def _surface(document: Document, words: list[int]) -> str:

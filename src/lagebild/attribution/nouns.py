@@ -29,7 +29,7 @@ def _content(document: Document, word: Word, lex: Lexicon) -> set[int]:
     found: set[int] = set()
     for child in document.children(word.index):
         relation = tree.base(child)
-        if relation not in ("acl", "ccomp", "xcomp", "advcl", "parataxis") or child.index < word.index:
+        if relation not in ("acl", "ccomp", "csubj", "xcomp", "advcl", "parataxis") or child.index < word.index:
             continue
         marks = tree.mark(document, child.index)
         infinitive = tree.infinitive(document, child.index) and "VerbForm" in child.feats

@@ -84,10 +84,35 @@ def _speaks(document: Document, form: str, governed: Word, noun: Entry | None, l
 def _name_speaker(document: Document, quote: Quote, governed: Word, noun: Entry | None, lex: Lexicon) -> None:
     """Who speaks: the owner of "Angaben", or the noun itself."""
     owner = holder(document, governed, lex) if noun is not None else None
+    himself = _oneself(document, governed, lex)
+    if himself is not None:
+        quote.himself = himself.index
     quote.speaker = owner.index if owner is not None else governed.index
     quote.source_words = [i for i in speakers.whole(document, governed.index, lex) if i not in quote.cue]
+    quote.source_words = _without_agent(document, governed, quote.source_words, lex)
     if owner is not None and owner.index not in quote.source_words:
         quote.source_words = sorted({*quote.source_words, *tree.phrase(document, owner.index)})
+
+
+def _oneself(document: Document, governed: Word, lex: Lexicon) -> Word | None:
+    """The subject of the clause in "nach eigenen Angaben": it speaks of itself."""
+    if not any(child.lemma.lower() in lex.words("own") for child in document.dependents(governed.index, "amod")):
+        return None
+    clause = tree.clause_head(document, governed.index)
+    who = next(iter(document.dependents(clause, "nsubj", "nsubj:pass")), None)
+    return who if who is not None and who.upos in tree.NOMINAL else None
+
+
+def _without_agent(document: Document, governed: Word, words: list[int], lex: Lexicon) -> list[int]:
+    """Without the agent of a passive that the tree hangs on a name ("wurde laut BBC von Soldaten besetzt")."""
+    if governed.upos != "PROPN" or not tree.passive(document, tree.clause_head(document, governed.index)):
+        return words
+    for child in document.dependents(governed.index, "nmod"):
+        if child.upos == "NOUN" and lex.words("agent") & {
+            c.text.lower() for c in document.dependents(child.index, "case")
+        }:
+            words = [index for index in words if index not in document.subtree(child.index)]
+    return words
 
 
 def holder(document: Document, noun: Word, lex: Lexicon) -> Word | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lagebild.analysis.document import Document, Word
 from lagebild.attribution import tree
 from lagebild.attribution.lexicon import Lexicon
+from lagebild.attribution.marks import OPENING
 
 _STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "X"})
 
@@ -64,6 +65,8 @@ def _following(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     if verb.index + 1 >= document.sentences[verb.sentence].last:
         return None
     start = document.words[verb.index + 1]
+    if start.text in OPENING and start.index + 1 < document.sentences[verb.sentence].last:
+        start = document.words[start.index + 1]
     if start.upos not in _STARTS or (start.upos == "PRON" and start.text.lower() in lex.words("impersonal")):
         return None
     head = phrase_head(document, start.index)

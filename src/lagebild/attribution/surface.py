@@ -48,11 +48,25 @@ def _behind(document: Document, last: int, end: int, lex: Lexicon) -> set[int]:
         return set()
     words = range(comma + 1, end)
     first = document.words[comma + 1].text.lower()
-    stop = next((i for i in words if document.words[i].text in (",", ";")), end)
-    moods = [mood.of_word(document.words[i], document.language) for i in range(comma + 1, stop)]
+    stop = _over_relative(document, comma + 1, end)
+    moods = [mood.of_word(document.words[i], document.language) for i in stop]
     if first in lex.words("complementizers") or "I" in moods:
         return {i for i in words if document.words[i].text not in '“”"«»' or i < end - 2}
     return set()
+
+
+def _over_relative(document: Document, first: int, end: int) -> list[int]:
+    """Words up to the comma that ends a clause; a relative clause behind its first phrase is left out."""
+    found: list[int] = []
+    for _ in range(2):
+        stop = next((i for i in range(first, end) if document.words[i].text in (",", ";")), end)
+        found += range(first, stop)
+        verbal = any(document.words[i].upos in ("VERB", "AUX") for i in found)
+        opener = document.words[stop + 1] if stop + 1 < end else None
+        if verbal or opener is None or opener.feats.get("PronType") != "Rel":
+            return found
+        first = next((i + 1 for i in range(stop + 1, end) if document.words[i].text == ","), end)
+    return found
 
 
 def _before(document: Document, quote: Quote, first: int, end: int) -> set[int]:
@@ -67,6 +81,25 @@ def _before(document: Document, quote: Quote, first: int, end: int) -> set[int]:
     words = set(range(first, start - 1))
     verbal = any(document.words[i].upos in ("VERB", "AUX") for i in words)
     return words if verbal else set()
+
+
+def as_clause(document: Document, quote: Quote, lex: Lexicon) -> set[int]:
+    """The sentence around ", wie X berichtete,": opener, speaker and verb stand alone between punctuation marks."""
+    if not quote.cue or not quote.source_words:
+        return set()
+    known = {*quote.cue, *quote.source_words}
+    start, last = min(known), max(known)
+    sentence = document.sentences[document.words[start].sentence]
+    opener = start - 1
+    if opener < sentence.first or document.words[opener].text.lower() not in lex.words("as_clause"):
+        return set()
+    starts = opener == sentence.first or document.words[opener - 1].text in (",", "–", "(", "-")
+    ends = last + 1 >= sentence.last or document.words[last + 1].upos == "PUNCT"
+    gap = [document.words[i] for i in range(start, last) if i not in known]
+    if not (starts and ends) or any(word.upos in ("VERB", "AUX", "SCONJ") for word in gap):
+        return set()
+    words = set(range(sentence.first, sentence.last)) - set(range(opener, last + 1))
+    return words if any(document.words[i].upos in ("VERB", "AUX") for i in words) else set()
 
 
 def sentence_before(document: Document, word: Word, lex: Lexicon) -> set[int]:

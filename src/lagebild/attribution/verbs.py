@@ -112,7 +112,7 @@ def _cue_words(document: Document, word: Word, entry: Entry) -> list[int]:
 
 def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Lexicon) -> set[int]:
     """Words of what is said: complement clause, host clause of a parenthesis, or object."""
-    words = surface.aside(document, quote, lex) or _host(document, word, lex)
+    words = surface.aside(document, quote, lex) or _host(document, word, lex) or surface.as_clause(document, quote, lex)
     if words:
         return words
     words = surface.to_comma(document, quote, _clauses(document, word, entry, quote, lex))
