@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +21,8 @@ from lagebild.web.settings import Settings
 
 T = TypeVar("T")
 MOST_KEPT = 500
+LATE = 3
+_log = logging.getLogger("lagebild.web")
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class Desk:
         self.store, self.settings = store, settings
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._lock = threading.Lock()
+        self._later = ThreadPoolExecutor(1, "lagebild-renewing")
 
     def state(self) -> str:
         """A mark that changes with every addition and verdict. Three look-ups by primary key."""
@@ -61,26 +66,35 @@ class Desk:
     def kept(self, key: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question over the whole store. While others add it may lag by ``settings.stale`` seconds.
 
-        Many who ask at once wait for one computation, or take the last answer while one of them makes the next.
+        Many who ask at once wait for one computation. An answer a little older is given once more while the next one
+        is made, so that nobody waits for it; one older than LATE times ``stale`` is made anew first.
         """
         return self.kept_at(key, ask)[0]
 
     def kept_at(self, key: Hashable, ask: Callable[[], T]) -> tuple[T, dt.datetime]:
         """As ``kept``, with the moment (UTC) of the answer."""
         entry = self._entry(key)
-        if time.monotonic() - entry.at <= self.settings.stale:
+        age = time.monotonic() - entry.at
+        if age <= self.settings.stale:
             return entry.value, entry.when
-        first = entry.at < 0
-        if not entry.lock.acquire(blocking=first):
+        if age <= LATE * self.settings.stale:
+            if entry.lock.acquire(blocking=False):
+                self._later.submit(self._renew_later, entry, ask)
             return entry.value, entry.when
-        try:
+        with entry.lock:
             if time.monotonic() - entry.at > self.settings.stale:
                 self._renew(entry, ask)
             return entry.value, entry.when
+
+    def _renew_later(self, entry: _Kept, ask: Callable[[], Any]) -> None:
+        try:
+            self._renew(entry, ask)
+        except Exception:  # whatever it is, the next visitor after a while waits for the answer and sees it
+            _log.exception("an answer could not be renewed")
         finally:
             entry.lock.release()
 
-    def _renew(self, entry: _Kept, ask: Callable[[], T]) -> None:
+    def _renew(self, entry: _Kept, ask: Callable[[], Any]) -> None:
         state = self.state()
         if entry.at < 0 or state != entry.state:
             entry.value, entry.state = ask(), state

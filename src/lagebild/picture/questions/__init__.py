@@ -9,7 +9,7 @@ from lagebild.picture.questions.filters import Filter
 from lagebild.picture.questions.pairs import between, map_points, network
 from lagebild.picture.questions.reports import overview, report
 from lagebild.picture.questions.searching import search
-from lagebild.picture.questions.stances import sources, who_says
+from lagebild.picture.questions.stances import said_of, sources, who_says
 
 __all__ = [
     "Filter",
@@ -25,6 +25,7 @@ __all__ = [
     "network",
     "overview",
     "report",
+    "said_of",
     "search",
     "sources",
     "today",

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, and_, cast, func, or_, select
 
 from lagebild.store import fulltext, tables
 from lagebild.store.folding import folded
 
 event = tables.event.c
-_CODE = re.compile(r"([A-Z]{3})(?::([A-Z]{3}))?")
+CODE = re.compile(r"([A-Z]{3})(?::([A-Z]{3}))?")
+"""A country or other actor by its code, with or without a sector: RUS, RUS:MIL."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -78,10 +79,15 @@ def aside(flag: ColumnElement[bool]) -> ColumnElement[bool]:
     return func.coalesce(flag, False)
 
 
+def standing() -> ColumnElement[bool]:
+    """That a version is its report's newest; written so that no index is used for it, as nearly all are."""
+    return cast(tables.version.c.until, String).is_(None)
+
+
 def party_condition(connection: Connection, who: str, table: FromClause = tables.event_party) -> ColumnElement[bool]:
     """Rows of ``event_party`` (or an alias of it) of a code, a code with sector, or a name in any spelling."""
     party = table.c
-    code = _CODE.fullmatch(who)
+    code = CODE.fullmatch(who)
     if code:
         sector = code.group(2)
         return and_(party.code == code.group(1), *([party.sector == sector] if sector else []))

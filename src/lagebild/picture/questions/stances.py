@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func, select
 
 from lagebild.picture import items
 from lagebild.picture.outlets import controlled
-from lagebild.picture.questions.filters import entities_named
+from lagebild.picture.questions.filters import CODE, entities_named, standing
 from lagebild.picture.summary import AGAINST
 from lagebild.picture.views import Count, StanceView, Statements, TrackRecord
 from lagebild.store import Store, tables
@@ -24,15 +24,37 @@ NEWEST = 500
 
 def stances_of(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[StanceView]:
     """Stances of the sources that meet a condition, newest report first."""
-    query = (
-        select(source.claim_id, source.number)
+    rows = connection.execute(_newest_first(condition).limit(limit))
+    return _views(connection, [(row.claim_id, row.number) for row in rows])
+
+
+def said_of(store: Store, events: Iterable[int], party: str, *, limit: int = 12) -> list[StanceView]:
+    """What a party says of these events, newest report first, each source's stance once an event.
+
+    The party is a code, a code with sector, or a source's name in any spelling.
+    """
+    with store.reading() as connection:
+        code = CODE.fullmatch(party)
+        mine = source.entity_id.in_(entities_named(connection, party)) if not code else source.code == code.group(1)
+        mine = and_(mine, source.sector == code.group(2)) if code and code.group(2) else mine
+        found: dict[tuple[int, str, str], tuple[int, int]] = {}
+        for row in connection.execute(_newest_first(and_(mine, claim.event_id.in_(list(events))))):
+            found.setdefault((row.event_id, row.name, row.stance), (row.claim_id, row.number))
+        return _views(connection, list(found.values())[:limit])
+
+
+def _newest_first(condition: ColumnElement[bool]) -> Select[tuple[int, int, int | None, str, str]]:
+    """Sources of newest versions that meet a condition."""
+    return (
+        select(source.claim_id, source.number, claim.event_id, source.name, source.stance)
         .join(tables.claim, claim.id == source.claim_id)
         .join(tables.version, tables.version.c.id == claim.version_id)
-        .where(condition, tables.version.c.until.is_(None))
+        .where(condition, standing())
         .order_by(tables.version.c.known.desc(), source.id)
-        .limit(limit)
     )
-    wanted = [(row.claim_id, row.number) for row in connection.execute(query)]
+
+
+def _views(connection: Connection, wanted: list[tuple[int, int]]) -> list[StanceView]:
     found = {item.id: item for item in items.by_claim(connection, {number for number, _ in wanted})}
     return [_stance(found[number], place) for number, place in wanted]
 

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from lagebild.picture import questions as ask
 from lagebild.picture.views import PairView, StanceView
-from lagebild.web.desk import Desk
 from lagebild.web.pages import query
 from lagebild.web.plots import timeline
 from lagebild.web.render import desk_of, fresh, link, words_for
 
 router = APIRouter()
 LONGEST_NAME = 120
+MOST_EVENTS, MOST_SAID = 25, 12
+"""What each side says of how many of the newest events, and how much of it."""
 
 
 @router.get("/pair")
@@ -38,9 +39,10 @@ def pair(request: Request, first: str, second: str) -> Response:
     since, until = query.day(request, "since"), query.day(request, "until")
     key = ("pair", first, second, since, until)
 
-    def asked() -> tuple[PairView, list[StanceView]]:
+    def asked() -> tuple[PairView, list[list[StanceView]]]:
         view = ask.between(desk.store, first, second, since=since, until=until, limit=40)
-        return view, _said(desk, view)
+        newest = [line.id for line in view.page.events[:MOST_EVENTS]]
+        return view, [ask.said_of(desk.store, newest, party, limit=MOST_SAID) for party in (first, second)]
 
     (view, said), when = desk.kept_at(key, asked)
 
@@ -48,7 +50,7 @@ def pair(request: Request, first: str, second: str) -> Response:
         names = [words.country(code) if code.isupper() and len(code) == 3 else code for code in (first, second)]
         periods = timeline.periods(view.months)
         plot = Markup(timeline.svg(periods, words)) if periods else None
-        says = [(name, _says(said, code)) for name, code in zip(names, (first, second), strict=True)]
+        says = list(zip(names, said, strict=True))
         more = link("/events", **{"with": first, "other": second})
         return {
             "view": view,
@@ -62,28 +64,3 @@ def pair(request: Request, first: str, second: str) -> Response:
         }
 
     return fresh(request, "pair.html.j2", build, when)
-
-
-MOST_EVENTS, MOST_SAID = 25, 12
-
-
-def _said(desk: Desk, view: PairView) -> list[StanceView]:
-    """What is said of the pair's newest events, each source's stance once an event."""
-    found: dict[tuple[int, str, str], StanceView] = {}
-    for line in view.page.events[:MOST_EVENTS]:
-        event = ask.event(desk.store, line.id)
-        for stance in event.stances if event else []:
-            found.setdefault((line.id, stance.source, stance.stance), stance)
-    return list(found.values())
-
-
-def _says(said: list[StanceView], party: str) -> list[StanceView]:
-    """Stances of sources of that party: its code (with sector), or its name."""
-    code, _, sector = party.partition(":")
-    mine = [
-        stance
-        for stance in said
-        if (stance.code == code and (not sector or stance.sector == sector))
-        or stance.source.casefold() == party.casefold()
-    ]
-    return mine[:MOST_SAID]
