@@ -140,3 +140,20 @@ def test_unknown_layer_is_refused():
     result = run("annotate", GERMAN, "--layers", "weather")
     assert result.exit_code == 2
     assert "choose from" in result.stderr
+
+
+def test_a_users_own_event_type(tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("Norwegen ist am Montag der Organisation beigetreten.", encoding="utf-8")
+    result = run(
+        "read", str(report), "--frames", str(ROOT / "examples" / "join.yaml"), "--language", "de", "--format", "json"
+    )
+    assert [claim["event"] for claim in json.loads(result.stdout)["claims"]] == ["JOIN"]
+
+
+def test_a_wrong_file_of_own_types_is_explained(tmp_path):
+    frames = tmp_path / "mine.yaml"
+    frames.write_text("type: ASSAULT\n", encoding="utf-8")
+    result = run("read", ENGLISH, "--frames", str(frames))
+    assert result.exit_code == 2
+    assert "mine.yaml" in result.stderr

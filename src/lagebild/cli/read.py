@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write to instead of the terminal."
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
+@click.option(
+    "--frames",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML file with an event type of your own; may be given several times.",
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes for many reports; all cores if not given.")
 def command(
     paths: tuple[str, ...],
@@ -38,6 +44,7 @@ def command(
     language: str | None,
     out: Path | None,
     min_confidence: float | None,
+    frames: tuple[Path, ...],
     workers: int | None,
 ) -> None:
     """Read reports and show who did what to whom, and who says so.
@@ -45,11 +52,16 @@ def command(
     PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. A report that cannot be read
     is named with the reason, the others go on; the exit code is then 1.
     """
+    from lagebild.coding import Frames, FramesError
     from lagebild.engine import read_all
     from lagebild.reports import load
 
+    try:
+        Frames.load(frames)
+    except FramesError as error:
+        raise click.UsageError(str(error)) from error
     items = list(load(paths, published=published, language=language))
-    results = read_all(items, workers=workers, min_confidence=min_confidence)
+    results = read_all(items, workers=workers, min_confidence=min_confidence, frames=frames)
     failures: list[ReportError] = []
     with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as stream:
         _WRITERS[form](_watched(results, len(items), failures, out is not None), stream)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from lagebild.engine.work import Item, Make, Plan, Result, reader
 
@@ -38,13 +39,15 @@ def read_all(
     *,
     workers: int | None = None,
     min_confidence: float | None = None,
+    frames: Sequence[Path] = (),
     driver: str = "cores",
     make: Make | None = None,
     batch: int = BATCH,
 ) -> Iterator[Result]:
     """Readings in input order, exactly one result a report. ``workers``: processes, by default one a core.
 
-    ``make`` builds the reader in each worker, by default the ordinary one. Raises KeyError for an unknown driver.
+    ``frames`` are files of a user's own event types; ``make`` builds the reader in each worker, by default the
+    ordinary one. Raises KeyError for an unknown driver.
     """
-    plan = Plan(make or reader(min_confidence), workers or os.cpu_count() or 1, batch)
+    plan = Plan(make or reader(min_confidence, frames), workers or os.cpu_count() or 1, batch)
     return DRIVERS[driver](iter(reports), plan)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from lagebild.records import Reading, Report
@@ -34,15 +35,16 @@ class Plan:
     batch: int
 
 
-def reader(min_confidence: float | None = None) -> Make:
-    """The maker of the ordinary reader."""
-    return partial(_reader, min_confidence)
+def reader(min_confidence: float | None = None, frames: Sequence[Path] = ()) -> Make:
+    """The maker of the ordinary reader; ``frames`` are files of a user's own event types."""
+    return partial(_reader, min_confidence, tuple(frames))
 
 
-def _reader(min_confidence: float | None) -> Reads:
+def _reader(min_confidence: float | None, frames: tuple[Path, ...]) -> Reads:
+    from lagebild.coding import Frames
     from lagebild.pipeline import Reader
 
-    return Reader(min_confidence=min_confidence)
+    return Reader(min_confidence=min_confidence, frames=Frames.load(frames) if frames else None)
 
 
 def read_batch(reader: Reads, batch: list[Item]) -> list[Result]:
