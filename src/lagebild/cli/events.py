@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import Any
 
 import click
 
@@ -14,12 +14,12 @@ from lagebild.cli._picture import window_options as window
 @click.option("--actor", metavar="WHO", help="Who did it: a code (RUS), code and sector (RUS:MIL), or a name.")
 @click.option("--with", "with_", metavar="WHO", help="Another party, in any role.")
 @click.option("--recipient", metavar="WHO", help="To whom it was done.")
-@click.option("--type", "kind", metavar="TYPE", help="PLOVER type, e.g. AID.")
+@click.option("--type", metavar="TYPE", help="PLOVER type, e.g. AID.")
 @click.option("--mode", help="PLOVER mode, e.g. drone.")
 @click.option("--status", help="occurred, ongoing, planned, possible, hypothetical or negated.")
 @click.option("--country", metavar="ISO3", help="Where it took place.")
 @click.option("--publisher", help="Told by this publisher.")
-@click.option("--words", help="Told in a report with these words.")
+@click.option("--words", "text", metavar="WORDS", help="Told in a report with these words.")
 @click.option("--confirmed/--unconfirmed", default=None, help="Told as a fact by two origins, denied by nobody.")
 @click.option("--denied/--undenied", default=None, help="Denied or doubted by some source.")
 @click.option("--rejected", is_flag=True, help="Those that a person has rejected.")
@@ -28,45 +28,11 @@ from lagebild.cli._picture import window_options as window
 @click.option("--offset", type=click.IntRange(0), default=0)
 @db_option
 @json_option
-def command(
-    actor: str | None,
-    with_: str | None,
-    recipient: str | None,
-    kind: str | None,
-    mode: str | None,
-    status: str | None,
-    country: str | None,
-    publisher: str | None,
-    words: str | None,
-    confirmed: bool | None,
-    denied: bool | None,
-    rejected: bool,
-    since: dt.date | None,
-    until: dt.date | None,
-    limit: int,
-    offset: int,
-    db: str,
-    as_json: bool,
-) -> None:
+def command(rejected: bool, limit: int, offset: int, db: str, as_json: bool, **given: Any) -> None:
     """List events, newest first, each with how many reports and origins tell it."""
     from lagebild.picture import questions as ask
 
-    wanted = ask.Filter(
-        actor=actor,
-        with_=with_,
-        recipient=recipient,
-        type=kind.upper() if kind else None,
-        mode=mode,
-        status=status,
-        country=country,
-        since=since,
-        until=until,
-        publisher=publisher,
-        text=words,
-        confirmed=confirmed,
-        denied=denied,
-        verdict="rejected" if rejected else None,
-    )
+    wanted = ask.Filter.of(**given, verdict="rejected" if rejected else None)
     with opened(db) as store:
         page = ask.events(store, wanted, limit=limit, offset=offset, facets=as_json)
     if as_json:

@@ -44,11 +44,10 @@ def server(store: Store) -> MCPServer[Any]:
         text: str | None = None,
     ) -> dict[str, Any]:
         """Events that fit, newest first, each with its best claim. Parties: code (RUS), code:sector, or a name."""
-        kind = type.upper() if type else None
-        wanted = Filter(
+        wanted = Filter.of(
             actor=other if party else None,
             with_=party or other,
-            type=kind,
+            type=type,
             status=status,
             country=country,
             since=since,

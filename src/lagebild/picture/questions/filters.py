@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, and_, cast, func, or_, select
 
@@ -37,6 +38,16 @@ class Filter:
     publisher: str | None = None
     min_origins: int | None = None
     text: str | None = None
+
+    @classmethod
+    def of(cls, **given: Any) -> Filter:
+        """A filter from what a command, an address or a form gives: empty is not given, codes may be small letters."""
+        values: dict[str, Any] = {
+            name: value.strip() or None if isinstance(value, str) else value for name, value in given.items()
+        }
+        for name in ("type", "country"):
+            values[name] = values[name].upper() if values.get(name) else None
+        return cls(**values)
 
     @property
     def is_narrow(self) -> bool:

@@ -87,7 +87,7 @@ def wanted(
 ) -> Filter:
     """The filter that the query gives; all must hold."""
     values = {name: _clean(value) for name, value in locals().items()}
-    return Filter(**values)
+    return Filter.of(**values)
 
 
 def _clean(value: Any) -> Any:

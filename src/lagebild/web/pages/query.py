@@ -46,23 +46,11 @@ def flag(request: Request, name: str) -> bool | None:
 
 def wanted(request: Request) -> Filter:
     """The events asked for."""
-    kind = text(request, "type")
-    return Filter(
-        actor=text(request, "actor"),
-        with_=text(request, "with"),
-        recipient=text(request, "recipient") or None,
-        type=kind.upper() if kind else None,
-        mode=text(request, "mode"),
-        status=text(request, "status"),
-        country=text(request, "country"),
-        since=day(request, "since"),
-        until=day(request, "until"),
-        disputed=flag(request, "disputed"),
-        denied=flag(request, "denied"),
-        confirmed=flag(request, "confirmed"),
-        publisher=text(request, "publisher"),
-        text=text(request, "text"),
-    )
+    named = {name: text(request, name) for name in ("actor", "recipient", "type", "mode", "status", "country")}
+    flags = {name: flag(request, name) for name in ("disputed", "denied", "confirmed")}
+    days = {name: day(request, name) for name in ("since", "until")}
+    told = {name: text(request, name) for name in ("publisher", "text")}
+    return Filter.of(with_=text(request, "with"), **named, **flags, **days, **told)
 
 
 def given(request: Request) -> dict[str, str]:
