@@ -18,7 +18,7 @@ from lagebild.attribution import attribute
 from lagebild.records import Report
 
 FOLDER = Path(__file__).parent / "constructions"
-FLOOR = 0.92
+FLOOR = 0.96
 MINIMUM = {"de": 150, "en": 100}
 Row = dict[str, Any]
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from lagebild.analysis.document import Document
 from lagebild.attribution import (
+    acts,
     carry,
     denial,
     direct,
@@ -24,6 +25,7 @@ from lagebild.attribution import (
 )
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote, cue_extent
+from lagebild.attribution.verdict import Verdict
 from lagebild.records import Grounding, Party, Report, Source, Span, Status
 
 STRONG = 0.75
@@ -81,14 +83,23 @@ class Attribution:
         Words that accuse or demand are the speaker's own act, unless they tell of somebody else who did ("laut BBC
         forderte der Minister ...").
         """
-        if quote.group in _DOING and quote.form != "direct":
+        if (quote.group in _DOING or self._musing(quote)) and quote.form not in ("direct", "konjunktiv"):
             return False
-        if quote.stance != "asserts" or event not in status.SPOKEN:
+        if self.report.publisher and quote.name.lower() == self.report.publisher.lower():
+            return False
+        if quote.stance != "asserts" or event not in acts.SPOKEN:
             done = quote.group == "announce" and status.of_word(self.document, word, event).status == "occurred"
             return not (done and _acts(quote, actors))
         if _acts(quote, actors):
             return False
         return event not in _UTTERED or kinds.is_medium(quote, self.document) or self._told(quote, word)
+
+    def _musing(self, quote: Quote) -> bool:
+        """Whether a cue is a common verb of seeing or holding, which puts nothing forward ("sieht als Aufgabe an")."""
+        if quote.group != "think" or quote.head is None:
+            return False
+        keys = tree.lemma_keys(self.document, self.document.words[quote.head])
+        return bool(set(keys) & lexicon(self.document.language).words("musing"))
 
     def _told(self, quote: Quote, word: int) -> bool:
         """Whether a speaker tells that somebody else said something: the word or its predicate is a cue with a subject.
@@ -108,7 +119,8 @@ class Attribution:
         """
         verdict = status.of_word(self.document, word, event)
         for quote in self.around(word):
-            if quote.status is not None and quote.clausal and self._governs(quote, verdict.path):
+            done = quote.group in acts.DONE_BY.get(event or "", ())
+            if quote.status is not None and quote.clausal and not done and self._governs(quote, verdict.path):
                 verdict.add(quote.status, quote.cue, f"{quote.why}")
         for quote in self.links.get(word, []):
             if quote.stance in ("denies", "doubts"):
@@ -118,7 +130,7 @@ class Attribution:
         words = [self.document.words[index] for index in verdict.words]
         return verdict.status, [Span(w.start, w.end) for w in words]
 
-    def _believed(self, word: int, verdict: status.Verdict) -> None:
+    def _believed(self, word: int, verdict: Verdict) -> None:
         """Where no word and no source tells, the model's belief counts if it is strong."""
         for signal in self.document.events:
             if signal.word == word:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from lagebild.analysis.document import Document, Word
 from lagebild.attribution import tree
+from lagebild.attribution.acts import WORDS
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
-from lagebild.attribution.status import WORDS
 from lagebild.records import Stance
 
 REACH = 4
@@ -31,6 +31,8 @@ def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
         if _calls_false(document, word, lex):
             quote.stance, quote.group, quote.clausal = "denies", "deny", False
         if quote.group == "deny" and _refuses(document, quote, word, lex):
+            continue
+        if quote.group in ("deny", "confirm") and not quote.clausal and _gives(document, word):
             continue
         if _negated(document, quote.head):
             quote.stance = _turned(quote)
@@ -98,6 +100,16 @@ def _refuses(document: Document, quote: Quote, word: Word, lex: Lexicon) -> bool
     return not any(alleged(noun, lex) for noun in target_nouns(document, word))
 
 
+def _gives(document: Document, word: Word) -> bool:
+    """Whether somebody is granted or denied something ("räumte ihnen Rechte ein", "denied them entry")."""
+    receivers = document.dependents(word.index, "iobj", "obl:arg")
+    given = document.dependents(word.index, "obj")
+    return bool(given) and any(
+        child.deprel == "iobj" or (child.feats.get("Case") == "Dat" and not document.dependents(child.index, "case"))
+        for child in receivers
+    )
+
+
 def alleged(noun: Word, lex: Lexicon) -> bool:
     """Whether a noun names something that somebody says; compounds count by their last part."""
     lemma = noun.lemma.lower()
@@ -128,7 +140,7 @@ def targets(
     if not own and quote.words and quote.clausal:
         if not any(document.words[i].lemma.lower() in lex.words("involvement") for i in quote.words):
             return []
-    elif not _anaphoric(document, word, lex, bool(own)):
+    elif not _anaphoric(document, quote, word, lex, bool(own)):
         return own
     before = [event for event in acts if kinds.get(event) not in WORDS]
     return own + [event for event in _before(document, quote, before, quotes) if event not in own]
@@ -151,9 +163,10 @@ def _alleged_object(document: Document, word: Word, lex: Lexicon) -> bool:
     return any(alleged(noun, lex) for noun in target_nouns(document, word))
 
 
-def _anaphoric(document: Document, word: Word, lex: Lexicon, found: bool) -> bool:
+def _anaphoric(document: Document, quote: Quote, word: Word, lex: Lexicon, found: bool) -> bool:
     """Whether the object takes up something said before: "der Vorwurf", "das", or nothing at all."""
-    nouns = target_nouns(document, word) or document.dependents(word.index, "nsubj")
+    subjects = [noun for noun in document.dependents(word.index, "nsubj") if noun.index not in quote.source_words]
+    nouns = target_nouns(document, word) or subjects
     direct = [noun for noun in nouns if noun.deprel != "obl"]
     if not direct:
         return not found

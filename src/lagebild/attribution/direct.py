@@ -193,6 +193,8 @@ def _signed(document: Document, stretch: Quoted) -> Quote | None:
     words = document.words_between(match.start(2), match.end(2)) if match else []
     if not match or not words or words[0].upos not in ("PROPN", "NOUN", "DET") or any(w.upos == "VERB" for w in words):
         return None
+    if any(word.upos == "NUM" for word in words):
+        return None
     dash = document.words_between(match.start(1), match.end(1))
     quote = Quote("direct", head=dash[0].index if dash else None, cue=[w.index for w in dash], speaker=words[0].index)
     quote.source_words = [word.index for word in words]

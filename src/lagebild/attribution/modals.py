@@ -5,8 +5,8 @@ from __future__ import annotations
 from lagebild import lang
 from lagebild.analysis.document import Document
 from lagebild.attribution import tree
+from lagebild.attribution.auxiliaries import perfect
 from lagebild.attribution.model import Quote
-from lagebild.attribution.status import perfect
 
 
 def find(document: Document) -> list[Quote]:

@@ -29,7 +29,10 @@ def _content(document: Document, word: Word, lex: Lexicon) -> set[int]:
     found: set[int] = set()
     for child in document.children(word.index):
         relation = tree.base(child)
-        if relation not in ("acl", "ccomp", "csubj", "xcomp", "advcl", "parataxis") or child.index < word.index:
+        if (
+            relation not in ("acl", "appos", "ccomp", "csubj", "xcomp", "advcl", "parataxis")
+            or child.index < word.index
+        ):
             continue
         marks = tree.mark(document, child.index)
         infinitive = tree.infinitive(document, child.index) and "VerbForm" in child.feats
@@ -64,6 +67,9 @@ def _utterer(document: Document, word: Word, clause: int | None) -> Word | None:
     if clause is None:
         return None
     relation = tree.base(word)
+    own = next((child for child in document.dependents(word.index, "nsubj") if child.upos in tree.NOMINAL), None)
+    if own is not None:
+        return own
     if clause == word.index:
         return tree.subject(document, word.index)
     if relation in ("obj", "obl", "iobj", "conj", "nmod") and not tree.passive(document, clause):

@@ -171,6 +171,9 @@ def _so(document: Document, word: Word, lex: Lexicon) -> Quote | None:
     stop = next((i for i in range(last + 1, sentence.last) if document.words[i].upos == "PUNCT"), sentence.last)
     inside |= set(range(last + 1, stop))
     quote.fill(document, words - inside, inside)
+    noun = lex.noun(speaker.lemma)
+    if noun is not None:
+        quote.status, quote.group = noun.status, noun.group
     quote.why = "“so” names the source"
     return quote
 

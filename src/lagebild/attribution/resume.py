@@ -55,7 +55,7 @@ def _quote(document: Document, noun: Word, lex: Lexicon) -> Quote:
     quote = Quote("attribution", "asserts", entry.status if entry else None, entry.group if entry else "report")
     owner = holder(document, noun, lex) if entry is not None else None
     quote.speaker = (owner or noun).index
-    quote.source_words = tree.phrase(document, (owner or noun).index)
+    quote.source_words = tree.phrase(document, noun.index)
     quote.clause = tree.clause_head(document, noun.index)
     quote.why = f"“{noun.text}” is taken up"
     return quote

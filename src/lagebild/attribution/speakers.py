@@ -176,7 +176,9 @@ def _before(document: Document, verb: Word, lex: Lexicon) -> Word | None:
     words: list[Word] = []
     for index in range(_over_aside(document, verb.index, sentence.first) - 1, sentence.first - 1, -1):
         word = document.words[index]
-        if word.upos in ("PUNCT", "SCONJ", "VERB", "AUX", "CCONJ", "ADP"):
+        if word.upos == "ADP":
+            return None
+        if word.upos in ("PUNCT", "SCONJ", "VERB", "AUX", "CCONJ"):
             break
         words.append(word)
     if not words:

@@ -6,49 +6,17 @@ adjectives, the clauses it stands in and the verbs and nouns that govern it. Att
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
 
 from lagebild.analysis.document import Document, Word
 from lagebild.attribution import mood, tree
+from lagebild.attribution.acts import ACTS, deaf, doing
+from lagebild.attribution.auxiliaries import modals
 from lagebild.attribution.hedges import Hedges, hedges
+from lagebild.attribution.verdict import Verdict
 from lagebild.records import Status
 
-ORDER: dict[Status, int] = {
-    "occurred": 0,
-    "ongoing": 1,
-    "planned": 2,
-    "possible": 3,
-    "hypothetical": 4,
-    "negated": 5,
-}
 _COMPLEMENTS = frozenset({"obj", "ccomp", "xcomp", "csubj", "acl"})
-
-
-@dataclass(slots=True)
-class Verdict:
-    """A status and the words it rests on."""
-
-    status: Status = "occurred"
-    words: list[int] = field(default_factory=list)
-    why: str = ""
-    deaf: frozenset[Status] = frozenset()
-    """Statuses that cannot be."""
-    path: set[int] = field(default_factory=set)
-    """The word and all that governs it and bears on whether it happened."""
-
-    def add(self, status: Status, words: Iterable[int], why: str) -> None:
-        """Take a further sign into account; the stronger one wins (see :data:`ORDER`)."""
-        if status not in self.deaf and ORDER[status] > ORDER[self.status]:
-            self.status, self.words, self.why = status, list(words), why
-
-
-WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-"""PLOVER types that are done by speaking: "nicht anerkannt" is a rejection that happened."""
-SPOKEN = WORDS | {"AGREE", "CONCEDE", "SUPPORT"}
-"""PLOVER types whose actor does them by saying so."""
-ACTS = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
-"""PLOVER types that are not done by announcing them: an announced protest is planned."""
 
 
 def of_word(document: Document, index: int, event: str | None = None) -> Verdict:
@@ -56,8 +24,9 @@ def of_word(document: Document, index: int, event: str | None = None) -> Verdict
 
     ``event`` is its PLOVER type: a negation does not undo a REJECT, an announced PROTEST has not happened.
     """
-    verdict = Verdict(deaf=_deaf(event))
-    word = document.words[index]
+    verdict = Verdict(deaf=deaf(event), own=doing(document.language, event))
+    word = _stated(document, index)
+    index = word.index
     verdict.path.add(index)
     if event in ACTS and set(tree.lemma_keys(document, word)) & hedges(document.language).governors["planned"]:
         verdict.add("planned", [index], f"“{word.text}”")
@@ -65,22 +34,40 @@ def of_word(document: Document, index: int, event: str | None = None) -> Verdict
         _predicate(document, index, verdict)
     else:
         _noun(document, word, verdict)
-    _upwards(document, word, verdict)
+    if not _attributive(word, document.language):
+        _upwards(document, word, verdict)
     return verdict
 
 
-def _deaf(event: str | None) -> frozenset[Status]:
-    """What a type cannot be: refusals and threats look at the future and say no, and have happened all the same."""
-    if event in ("REJECT", "THREATEN"):
-        return frozenset({"negated", "planned", "hypothetical"})
-    return frozenset({"negated"}) if event in WORDS else frozenset()
+def _stated(document: Document, index: int) -> Word:
+    """The noun or verb that states an event where the word given is an adverb, adjective or other small word of it."""
+    word = document.words[index]
+    for governor in [word, *document.ancestors(index)]:
+        if (
+            governor.upos in ("NOUN", "PROPN", "VERB", "AUX")
+            or _attributive(governor, document.language)
+            or tree.helpers(document, governor.index)
+        ):
+            return governor
+        if governor.sentence != word.sentence:
+            break
+    return word
+
+
+def _attributive(word: Word, language: str) -> bool:
+    """Whether a participle stands before its noun: "die entsandten Soldaten sollen ..." were sent, whatever follows."""
+    shapes = hedges(language).words("participles")
+    participle = word.upos == "VERB" or word.feats.get("VerbForm") == "Part"
+    return tree.base(word) == "amod" and (
+        participle or any(re.fullmatch(shape, word.lemma.lower()) for shape in shapes)
+    )
 
 
 def _predicate(document: Document, index: int, verdict: Verdict) -> None:
     """Signs at a predicate itself: negation, modals, future, mood, adverbs, kind of clause."""
     table = hedges(document.language)
     _negation(document, index, verdict, table)
-    _modals(document, index, verdict, table)
+    modals(document, index, verdict, table)
     _adverbs(document, index, verdict, table)
     _clause(document, index, verdict, table)
 
@@ -109,56 +96,6 @@ def _negates(document: Document, child: Word, table: Hedges) -> bool:
         return False
     after = document.words[child.index + 1] if child.index + 1 < len(document.words) else None
     return after is None or after.text.lower() not in table.negative("not_negating_next")
-
-
-def _modals(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
-    anterior = perfect(document, index)
-    for helper in tree.helpers(document, index):
-        rule = table.modals.get(helper.text.lower()) or table.modals.get(helper.lemma.lower())
-        if rule is None or helper.deprel == "aux:pass":
-            continue
-        use = _use(document, helper, index, anterior, rule)
-        if "reported" in rule and tree.base(document.words[index]) == "ccomp":
-            use = "reported"
-        status = rule.get(use)
-        if status is not None:
-            verdict.add(status, [helper.index], f"“{helper.text}”")
-
-
-def _use(document: Document, helper: Word, index: int, perfect: bool, rule: dict[str, Status]) -> str:
-    """Which use of a modal this is: perfect, future, subjunctive2, subjunctive1, past, present or none."""
-    form = mood.of_word(helper, document.language)
-    if helper.feats.get("VerbForm") == "Inf" and "future" not in rule:
-        others = [mood.of_word(other, document.language) for other in tree.helpers(document, index)]
-        form = "II" if "II" in others else form
-    if form == "II" and "subjunctive2" in rule:
-        return "subjunctive2"
-    if "future" in rule:
-        if helper.feats.get("Tense") == "Past" or helper.feats.get("VerbForm") == "Part":
-            return "none"
-        infinitive = any(_infinite(other) for other in [document.words[index], *tree.helpers(document, index)])
-        return ("perfect" if perfect else "future") if infinitive else "none"
-    if perfect:
-        return "perfect"
-    if form == "I" and "subjunctive1" in rule:
-        return "subjunctive1"
-    return "past" if helper.feats.get("Tense") == "Past" else "present"
-
-
-def _infinite(word: Word) -> bool:
-    """Whether a verb is an infinitive, by its feature or because it has the form of its lemma."""
-    plain = word.text.lower() == word.lemma.lower() and word.text.endswith("n")
-    plain = plain and "Tense" not in word.feats and word.feats.get("VerbForm", "Inf") == "Inf"
-    return word.feats.get("VerbForm") == "Inf" or (plain and word.upos in ("VERB", "AUX"))
-
-
-def perfect(document: Document, index: int) -> bool:
-    """Whether the infinitive is a perfect one: "getötet haben", "have killed"."""
-    forms = {helper.text.lower() for helper in tree.helpers(document, index) if tree.base(helper) != "cop"}
-    if len(forms) > 1 and forms & {"haben", "sein", "have"}:
-        return True
-    shared = document.words[index].feats.get("VerbForm") == "Part" and document.language == "de"
-    return shared and len(forms) == 1 and bool(document.dependents(index, "conj"))
 
 
 def _adverbs(document: Document, index: int, verdict: Verdict, table: Hedges) -> None:
@@ -276,7 +213,7 @@ def _shared(document: Document, current: Word, governor: Word, verdict: Verdict)
     verbal = tree.is_verb(current) or current.upos == "VERB"
     table = hedges(document.language)
     if verbal and tree.finite(document, current.index) is None:
-        _modals(document, governor.index, verdict, table)
+        modals(document, governor.index, verdict, table)
         _clause(document, governor.index, verdict, table)
     elif not verbal and governor.upos == "NOUN":
         _noun(document, governor, verdict)
@@ -294,11 +231,11 @@ def _governed(document: Document, current: Word, governor: Word, verdict: Verdic
         _complement(document, current, governor, keys, verdict)
     _prepositional(document, current, governor, verdict)
     if current.deprel == "nsubj":
-        _listed_keys(keys, table.subjects, governor, verdict)
+        _listed_keys(document, keys, table.subjects, governor, verdict)
     if _carries(document, current, governor):
         _predicate(document, governor.index, verdict)
     elif relation in ("obj", "nsubj", "xcomp") and tree.is_verb(governor):
-        _modals(document, governor.index, verdict, table)
+        modals(document, governor.index, verdict, table)
         _clause(document, governor.index, verdict, table)
 
 
@@ -308,7 +245,7 @@ def _complement(document: Document, current: Word, governor: Word, keys: list[st
     lists = table.governors
     if _anterior(document, current.index):
         lists = {status: words for status, words in lists.items() if status not in ("planned", "hypothetical")}
-    _listed_keys(keys, lists, governor, verdict)
+    _listed_keys(document, keys, lists, governor, verdict)
     if (
         tree.passive(document, governor.index)
         and keys[-1] in table.words("reported_passives")
@@ -336,7 +273,7 @@ def _prepositional(document: Document, current: Word, governor: Word, verdict: V
     case = {child.text.lower() for child in document.dependents(current.index, "case", "mark")}
     keys = [*tree.lemma_keys(document, governor), *_beside(document, current)]
     keys_with = [f"{key}+{word}" for key in keys for word in case]
-    _listed_keys(keys_with, hedges(document.language).governors, governor, verdict)
+    _listed_keys(document, keys_with, hedges(document.language).governors, governor, verdict)
 
 
 def _beside(document: Document, current: Word) -> list[str]:
@@ -346,10 +283,35 @@ def _beside(document: Document, current: Word) -> list[str]:
     return [before.lemma.lower()] if before is not None and before.upos == "NOUN" else []
 
 
-def _listed_keys(keys: list[str], lists: dict[Status, frozenset[str]], governor: Word, verdict: Verdict) -> None:
+def _listed_keys(
+    document: Document, keys: list[str], lists: dict[Status, frozenset[str]], governor: Word, verdict: Verdict
+) -> None:
+    foreign = [key for key in keys if key.partition("+")[0] not in verdict.own]
     for status, words in lists.items():
-        if any(key in words for key in keys):
-            verdict.add(status, [governor.index], f"“{governor.text}”")
+        if any(key in words for key in foreign):
+            turned = _turned(document, governor, status)
+            if turned is not None:
+                verdict.add(turned, [governor.index], f"“{governor.text}”")
+
+
+def _turned(document: Document, governor: Word, status: Status) -> Status | None:
+    """What a negated governor says: what was not prevented is open, what is not planned will not be."""
+    if not _denied(document, governor):
+        return status
+    if status == "negated":
+        excluded = set(tree.lemma_keys(document, governor)) & hedges(document.language).words("excluding")
+        return "possible" if excluded else None
+    return "negated" if status == "planned" else status
+
+
+def _denied(document: Document, governor: Word) -> bool:
+    """Whether a verb is negated, or the verb whose object a noun is ("hat nicht die Absicht")."""
+    table = hedges(document.language)
+    above = document.words[governor.head] if governor.head >= 0 else governor
+    places = [governor, above] if governor.upos == "NOUN" and tree.base(governor) == "obj" else [governor]
+    if any(_negates(document, child, table) for place in places for child in document.children(place.index)):
+        return True
+    return any(c.lemma.lower() in table.negative("determiners") for c in document.dependents(governor.index, "det"))
 
 
 def _carries(document: Document, current: Word, governor: Word) -> bool:
@@ -357,5 +319,6 @@ def _carries(document: Document, current: Word, governor: Word) -> bool:
     relation = tree.base(current)
     if current.upos not in ("NOUN", "PROPN") or not (tree.is_verb(governor) or tree.helpers(document, governor.index)):
         return False
-    carriers = hedges(document.language).words("carriers")
+    table = hedges(document.language)
+    carriers = table.words("happenings") if current.deprel == "nsubj" else table.words("carriers")
     return relation in ("obj", "nsubj", "obl") and bool(set(tree.lemma_keys(document, governor)) & carriers)

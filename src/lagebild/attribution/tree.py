@@ -33,7 +33,7 @@ def _guessed(lemma: str, word: Word, language: str) -> list[str]:
     if word.upos != "VERB":
         return []
     if language == "de" and lemma.endswith("t"):
-        return [lemma[:-1] + "en", lemma[:-2] + "en"]
+        return [lemma[:-1] + "en", lemma[:-1] + "n", lemma[:-2] + "en"]
     if language == "en" and len(lemma) > 3 and lemma[-1] == lemma[-2]:
         return [lemma[:-1]]
     return []

@@ -82,6 +82,8 @@ def _quote(document: Document, word: Word, entry: Entry, particle: Word | None, 
     if particle is not None:
         quote.cue = sorted({*quote.cue, word.index, particle.index})
     who = speakers.find(document, anchor.index, _finite(document, anchor), lex)
+    if _open_to_all(document, anchor.index):
+        who = None
     if who is not None and who.index not in quote.cue:
         quote.speaker = who.index
         quote.source_words = [i for i in speakers.whole(document, who.index, lex) if i not in quote.cue]
@@ -91,6 +93,13 @@ def _quote(document: Document, word: Word, entry: Entry, particle: Word | None, 
         quote.fill(document, words, set())
     quote.why = f"cue “{word.text}” ({entry.group})"
     return quote
+
+
+def _open_to_all(document: Document, index: int) -> bool:
+    """Whether a subject is what is seen or read, not who does so ("auf dem Video ist ein Mann zu sehen")."""
+    marked = {"zu"} <= {child.text.lower() for child in document.dependents(index, "mark")}
+    be = any(helper.lemma.lower() == "sein" for helper in tree.helpers(document, index))
+    return document.language == "de" and marked and be
 
 
 def _finite(document: Document, anchor: Word) -> Word:
