@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types bench floors clean
+.PHONY: demo test lint types bench floors docs tutorials dist lock audit clean
 
 demo: $(STAMP)
 	$(BIN)/lagebild read examples/aschgabat.txt --published 2024-10-12
@@ -29,5 +29,24 @@ $(STAMP): pyproject.toml
 floors: $(STAMP)
 	$(BIN)/python -m benchmarks --shared ../shared --check
 
+docs: $(STAMP)
+	$(BIN)/mkdocs build --strict
+
+tutorials: $(STAMP)
+	$(BIN)/python scripts/tutorials.py
+
+dist: $(STAMP)
+	rm -rf dist
+	$(BIN)/python scripts/release.py build dist
+
+# Every package with version and hashes, for all platforms; uv is no requirement of the project itself.
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --quiet --no-header --upgrade
+lock:
+	$(LOCK) -o requirements/core.txt
+	$(LOCK) --extra archives --extra exports --extra postgres --extra web --extra wire -o requirements/service.txt
+
+audit: $(STAMP)
+	$(BIN)/python scripts/audit.py requirements/service.txt
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache site dist
