@@ -16,6 +16,8 @@ SUFFIXES = (".parquet",)
 _COLUMNS = ("id", "language", "published", "publisher", "url", "title", "text")
 _ROWS = 1000
 """Rows held in memory at a time."""
+_BOMB_BYTES, _BOMB_RATIO = 256_000_000, 500
+"""A column of more bytes than this that unpacks to more times its size than this is no text that somebody wrote."""
 
 
 def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
@@ -36,18 +38,34 @@ def stream(file: BinaryIO, where: str) -> Iterator[Report | ReportError]:
             where, "reading Parquet needs pyarrow", "Install it: pip install 'lagebild[exports]'"
         ) from error
     try:
-        table = pq.ParquetFile(file)
+        table = pq.ParquetFile(file, read_dictionary=["text"])  # one text on a million rows stays one text
         columns = [name for name in table.schema_arrow.names if name in _COLUMNS]
+        _check_unpacked(table.metadata, where)
         number = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=columns):
-            for row in batch.to_pylist():
+            for place in range(batch.num_rows):
                 number += 1
-                yield _report(row, f"{where}:{number}")
+                yield _report(batch.slice(place, 1), f"{where}:{number}")
     except (pa.ArrowException, OSError) as error:
         raise ReportError(where, f"this is no Parquet table ({error})", "Give a file written by Parquet") from error
 
 
-def _report(row: dict[str, Any], where: str) -> Report | ReportError:
+def _check_unpacked(metadata: Any, where: str) -> None:
+    """Refuse a small file that claims to hold gigabytes."""
+    for group in range(metadata.num_row_groups):
+        for place in range(metadata.num_columns):
+            column = metadata.row_group(group).column(place)
+            size = column.total_uncompressed_size
+            if size > _BOMB_BYTES and size > _BOMB_RATIO * column.total_compressed_size:
+                raise ReportError(where, f"a column unpacks to {size / 1e6:,.0f} MB", "This does not look like texts")
+
+
+def _report(one: Any, where: str) -> Report | ReportError:
+    """The report of a table of one row."""
+    try:
+        (row,) = one.to_pylist()
+    except (ValueError, OverflowError) as error:  # bytes that are no UTF-8, days that no calendar has
+        return ReportError(where, f"the row is broken ({error})", "The other rows are not affected")
     published = row.get("published")
     if isinstance(published, dt.date):
         row["published"] = published.isoformat()
