@@ -213,3 +213,7 @@ def main() -> None:
     data = fit(arguments.shared, held_out=arguments.held_out)
     from_data(data)
     arguments.out.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

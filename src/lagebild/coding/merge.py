@@ -10,6 +10,8 @@ from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate
 from lagebild.coding.roles import codes, distinct
 
+SAME = 0.33
+"""Probability from which two triggers are one event; below one half, as all pairs of a group must reach it."""
 _NEAR = 80
 """Characters between triggers that stand close together."""
 
@@ -26,13 +28,15 @@ def groups(
 
     Two triggers of one type belong together if the regression over :func:`pair_features` says so; ``weights`` come
     from the training gold. Without weights a rule decides: one sentence, or one stem anywhere, and roles that agree.
+    A trigger joins a group only if it goes with all of it (complete linkage): attacks told side by side would
+    otherwise be chained into one.
     """
     found: list[list[Candidate]] = []
     for candidate in sorted(chosen, key=lambda item: -item.score):
-        best, home = 0.5, None
+        best, home = SAME, None
         for group in found:
             if group[0].type == candidate.type:
-                chance = max(same_event(item, candidate, document, weights) for item in group)
+                chance = min(same_event(item, candidate, document, weights) for item in group)
                 if chance > best:
                     best, home = chance, group
         if home is None:
@@ -86,6 +90,7 @@ def pair_features(first: Candidate, second: Candidate, document: Document) -> di
     ):
         values[f"{name}.clash"] = float(_clash(ours, theirs))
         values[f"{name}.same"] = float(bool(ours & theirs))
+    values["status.clash"] = _status_clash(first, second)
     values["people.same"] = float(bool(_people(first) & _people(second)))
     values["people.clash"] = float(_clash(_people(first), _people(second)))
     return values
@@ -93,6 +98,14 @@ def pair_features(first: Candidate, second: Candidate, document: Document) -> di
 
 def _mode(item: Candidate) -> str | None:
     return item.match.mode if item.match else None
+
+
+def _status_clash(first: Candidate, second: Candidate) -> float:
+    """How likely the two differ in status, by the model: a planned meeting is not the one that took place."""
+    if not (first.signal and second.signal and first.signal.statuses and second.signal.statuses):
+        return 0.0
+    ours, theirs = first.signal.statuses, second.signal.statuses
+    return 1.0 - min(1.0, sum(chance * theirs.get(status, 0.0) for status, chance in ours.items()))
 
 
 def _clash(first: Set[object], second: Set[object]) -> bool:
