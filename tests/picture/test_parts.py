@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lagebild.entities.store import Position, Record
+from lagebild.entities.store import Store as Imported
 from lagebild.picture import outlets, shingles
 from lagebild.picture.copies import translated
+from lagebild.picture.offices import offices
 from lagebild.picture.quantities import quantities
 from lagebild.store.folding import folded, sound
 
@@ -104,3 +109,27 @@ def test_outlets_are_cited_not_only_named() -> None:
     cited = dict(outlets.cited("Wie CNN berichtete, kam er. Die BBC feierte ein Fest im großen Saal des Hauses.", "de"))
     assert "CNN" in cited
     assert "BBC" not in cited
+
+
+def test_offices_over_time() -> None:
+    held = offices("person/angela-merkel")
+    assert [(office.office, office.country, office.first, office.last) for office in held][-1:] == [
+        ("chancellor", "DEU", "2005-11-22", "2021-12-07")
+    ]
+    assert offices("state/DEU") == []
+    assert offices("RUS:nbd") == []
+
+
+def test_offices_of_an_imported_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "entities.db"
+    term = Position("Mayor of Exampleville", "DEU", "2017", "2021-03-01")
+    with Imported(path, write=True) as store:
+        store.add(
+            [Record("Q1", "Ada Example", positions=[Position("Senator", "DEU", "2022"), term], source="list.json")]
+        )
+    monkeypatch.setenv("LAGEBILD_ENTITIES", str(path))
+    assert [(office.office, office.first, office.last, office.source) for office in offices("Q1")] == [
+        ("Mayor of Exampleville", "2017", "2021-03-01", "list.json"),
+        ("Senator", "2022", None, "list.json"),
+    ]
+    assert offices("Q2") == []

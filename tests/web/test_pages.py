@@ -8,7 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from lagebild.picture import add
+from lagebild.store import Store
 from lagebild.web.locale import keys
+from tests.stories import reading
 from tests.web.stories import BIDI
 
 PAGES = {
@@ -101,6 +104,19 @@ def test_event_shows_all_versions_who_denies_and_where_it_comes_from(seen: TestC
         "disputed",
     ):
         assert words in text
+
+
+def test_offices_over_time_are_shown_apart_from_what_reports_call_somebody(client: TestClient, db: Store) -> None:
+    name = "Außenminister Frank-Walter Steinmeier"
+    claim = ("CONSULT", "reist", [(name, "DEU", "GOV")], [], {})
+    told = reading("visit", f"{name} reist nach Wien.", claim, published="2014-03-03", publisher="Küstenblatt")
+    told.claims[0].actors[0].entity = "person/frank-walter-steinmeier"
+    add(db, told)
+    found = client.get("/entity?name=Steinmeier").headers["location"]
+    text = " ".join(tree(client, found, **{"accept-language": "de"}).text_content().split())
+    assert "Außenministerium, Deutschland 22. Nov. 2005 – 27. Okt. 2009" in text
+    assert "Präsidentenamt, Deutschland seit 19. März 2017" in text
+    assert f"Bezeichnet als{name} 3. März 2014" in text
 
 
 def test_report_text_is_unchanged_and_evidence_is_linked(seen: TestClient, numbers: dict[str, int]) -> None:

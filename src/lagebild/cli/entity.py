@@ -30,6 +30,11 @@ def command(name: str, limit: int, db: str, as_json: bool) -> None:
     if view.same_name:
         alike = ", ".join(f"{other.name} {other.code or ''} ({other.id})" for other in view.same_name)
         screen.print(f"names alike: {alike}", markup=False)
+    for office in view.offices:
+        where = office.of or office.country or ""
+        screen.print(
+            f"{office.office.replace('_', ' ')} {where}, {office.first or '?'} to {office.last or 'now'}", markup=False
+        )
     partners = ", ".join(f"{count.value} {count.count}" for count in view.partners)
     screen.print(f"deals with {partners}\n" if partners else "", markup=False)
     screen.print(event_table(view.did.events, f"Did ({view.did.total})"))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, desc, func, select
 
+from lagebild.picture.offices import offices
 from lagebild.picture.questions.events import event_table, page
 from lagebild.picture.questions.filters import entities_named
 from lagebild.picture.questions.stances import stances_of
-from lagebild.picture.views import Count, EntityLine, EntityView
+from lagebild.picture.views import Count, Described, EntityLine, EntityView
 from lagebild.store import Store, tables
 
 entity_table, party = tables.entity.c, tables.event_party.c
@@ -60,6 +61,8 @@ def entity(store: Store, name: str | int, *, limit: int = 50) -> EntityView | No
             _types(connection, best.id),
             _partners(connection, best),
             stances_of(connection, tables.source.c.entity_id == best.id, limit),
+            offices(connection.scalar(select(entity_table.key).where(entity_table.id == best.id)) or ""),
+            _described(connection, best.id),
         )
 
 
@@ -95,3 +98,19 @@ def _partners(connection: Connection, line: EntityLine) -> list[Count]:
         counts[code] = count
     counts.pop(line.code or "", None)
     return [Count(code, count) for code, count in counts.most_common(15)]
+
+
+def _described(connection: Connection, number: int, limit: int = 20) -> list[Described]:
+    """Phrases of several words that stand for the entity, the most frequent ones, the earliest first."""
+    row, version, claim = tables.party.c, tables.version.c, tables.claim.c
+    query = (
+        select(row.text, func.min(version.known), func.max(version.known), func.count())
+        .join(tables.claim, claim.id == row.claim_id)
+        .join(tables.version, version.id == claim.version_id)
+        .where(row.entity_id == number, row.text.like("% %"))
+        .group_by(row.text)
+        .order_by(func.count().desc(), row.text)
+        .limit(limit)
+    )
+    found = [Described(*values) for values in connection.execute(query)]
+    return sorted(found, key=lambda item: (item.first, item.words))

@@ -10,12 +10,14 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Literal
 
 from lagebild.picture.views.actors import (
+    Described,
     Edge,
     EntityView,
     MapPoint,
     Month,
     Network,
     Node,
+    Office,
     PairView,
     Statements,
     TrackRecord,
@@ -41,6 +43,7 @@ __all__ = [
     "ClaimView",
     "CopyView",
     "Count",
+    "Described",
     "Diff",
     "Edge",
     "EntityLine",
@@ -57,6 +60,7 @@ __all__ = [
     "Month",
     "Network",
     "Node",
+    "Office",
     "OriginView",
     "Overview",
     "PairView",

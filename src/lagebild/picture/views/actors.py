@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lagebild.picture.views.event import EventPage, StanceView
-from lagebild.picture.views.lines import Count, EntityLine
+from lagebild.picture.views.lines import Count, Day, EntityLine
+
+
+@dataclass(slots=True)
+class Office:
+    """An office held. Days are ISO dates, whole or in part (``2017``); ``last`` is None while it lasts."""
+
+    office: str
+    """A word of the shipped list (``foreign_minister``), or the office's name in an imported one."""
+    of: str | None
+    """The organisation, where it is no office of state."""
+    country: str | None
+    first: str | None
+    last: str | None
+    source: str
+    """The imported file that says so; empty for the shipped list."""
+
+
+@dataclass(slots=True)
+class Described:
+    """A phrase that stands for an entity, and the first and last day on which a report has it."""
+
+    words: str
+    first: Day
+    last: Day
+    claims: int
 
 
 @dataclass(slots=True)
@@ -23,6 +48,10 @@ class EntityView:
     partners: list[Count]
     """Codes it meets most."""
     says: list[StanceView]
+    offices: list[Office] = field(default_factory=list)
+    """Held over time, the earliest first, as lists of people in office say."""
+    described: list[Described] = field(default_factory=list)
+    """How reports call it over time, the earliest first."""
 
 
 @dataclass(slots=True)

@@ -82,12 +82,21 @@ class Words:
 
     def day(self, value: dt.date | None) -> str:
         """A day, short, with the month as a word."""
-        return dates.format_date(value, "d MMM y", locale=self._locale) if value else ""
+        return dates.format_date(value, self("day"), locale=self._locale) if value else ""
 
     def span(self, first: str, last: str) -> str:
         """Days given as ISO texts: one, or first to last."""
         days = [self.day(dt.date.fromisoformat(text)) for text in dict.fromkeys((first, last))]
         return " – ".join(days)
+
+    def since_until(self, first: str | None, last: str | None) -> str:
+        """Days given as ISO texts, whole or in part, either of which may not be known."""
+        days = [self.day(dt.date.fromisoformat(text)) if text and len(text) == 10 else text for text in (first, last)]
+        if all(days):
+            return " – ".join(map(str, days))
+        if days[0]:
+            return self("entity.since", day=days[0])
+        return self("entity.until", day=days[1]) if days[1] else ""
 
     def long_day(self, value: dt.date) -> str:
         """A day with its weekday."""

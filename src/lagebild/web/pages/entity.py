@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 
 from lagebild.picture import questions as ask
 from lagebild.picture.views import EntityView
-from lagebild.web.descriptions import descriptions
 from lagebild.web.pages import query
 from lagebild.web.render import desk_of, fresh
 
@@ -44,7 +43,7 @@ def entity(request: Request, number: int) -> Response:
         raise HTTPException(404)
 
     def build() -> dict[str, Any]:
-        return {"view": view, "ties": _ties(view), "offices": descriptions(desk.store, number)}
+        return {"view": view, "ties": _ties(view)}
 
     return fresh(request, "entity.html.j2", build, when)
 
