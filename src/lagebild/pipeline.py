@@ -31,10 +31,19 @@ Analysed = tuple[Report, Document, Grounding]
 
 
 class Reader:
-    """Reads reports; loads the model once. Not for several threads at a time: give each its own."""
+    """Reads reports; loads the model once. Not for several threads at a time: give each its own.
 
-    def __init__(self, *, min_confidence: float | None = None, frames: coding.Frames | None = None) -> None:
-        self._analyzer = Analyzer.load()
+    ``threads``: processors for the model, by default all; 1 where as many readers as processors work side by side.
+    """
+
+    def __init__(
+        self,
+        *,
+        min_confidence: float | None = None,
+        frames: coding.Frames | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self._analyzer = Analyzer.load(threads=threads)
         self._min_confidence = min_confidence
         self._frames = frames
 

@@ -49,5 +49,8 @@ def read_all(
     ``frames`` are files of a user's own event types; ``make`` builds the reader in each worker, by default the
     ordinary one. Raises KeyError for an unknown driver.
     """
-    plan = Plan(make or reader(min_confidence, frames), workers or os.cpu_count() or 1, batch)
+    # Workers side by side have one thread each: more would wait for each other's processors.
+    beside = make or reader(min_confidence, frames, threads=1)
+    alone = make or reader(min_confidence, frames)
+    plan = Plan(beside, alone, workers or os.cpu_count() or 1, batch)
     return DRIVERS[driver](iter(reports), plan)

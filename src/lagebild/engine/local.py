@@ -22,7 +22,7 @@ _reader: Reads | None = None
 
 def in_process(reports: Iterator[Item], plan: Plan) -> Iterator[Result]:
     """Read here."""
-    reader = plan.make()
+    reader = plan.alone()
     while batch := list(islice(reports, plan.batch)):
         yield from read_batch(reader, batch)
 

@@ -31,20 +31,23 @@ class Plan:
     """How to drive: makes readers, so many workers, so many reports at a time."""
 
     make: Make
+    """For a worker beside others."""
+    alone: Make
+    """For a reader that has all processors to itself."""
     workers: int
     batch: int
 
 
-def reader(min_confidence: float | None = None, frames: Sequence[Path] = ()) -> Make:
-    """The maker of the ordinary reader; ``frames`` are files of a user's own event types."""
-    return partial(_reader, min_confidence, tuple(frames))
+def reader(min_confidence: float | None = None, frames: Sequence[Path] = (), *, threads: int | None = None) -> Make:
+    """The maker of the ordinary reader; ``frames`` are files of a user's own event types, ``threads`` for the model."""
+    return partial(_reader, min_confidence, tuple(frames), threads)
 
 
-def _reader(min_confidence: float | None, frames: tuple[Path, ...]) -> Reads:
+def _reader(min_confidence: float | None, frames: tuple[Path, ...], threads: int | None) -> Reads:
     from lagebild.coding import Frames
     from lagebild.pipeline import Reader
 
-    return Reader(min_confidence=min_confidence, frames=Frames.load(frames) if frames else None)
+    return Reader(min_confidence=min_confidence, frames=Frames.load(frames) if frames else None, threads=threads)
 
 
 def read_batch(reader: Reads, batch: list[Item]) -> list[Result]:

@@ -34,17 +34,18 @@ class PageArchive:
         headers = [(name, value) for name, value in page.headers.multi_items() if name.lower() not in _HIDDEN]
         headers.append(("Content-Length", str(len(page.body))))
         path = self._folder / f"pages-{moment:%Y-%m-%d}.warc.gz"
-        record = io.BytesIO()
-        writer = WARCWriter(record, gzip=True)
-        writer.write_record(
-            writer.create_warc_record(
-                page.url,
-                "response",
-                payload=io.BytesIO(page.body),
-                http_headers=StatusAndHeaders(f"{page.status} OK", headers, protocol="HTTP/1.1"),
-                warc_headers_dict={"WARC-Date": f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"},
-            )
+        member = io.BytesIO()
+        writer = WARCWriter(member, gzip=True)
+        record = writer.create_warc_record(
+            page.url,
+            "response",
+            payload=io.BytesIO(page.body),
+            length=len(page.body),
+            http_headers=StatusAndHeaders(f"{page.status} OK", headers, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"},
         )
+        writer.write_record(record)
+        record.raw_stream.close()  # warcio leaves its temporary file open
         with self._lock, path.open("ab") as target:
-            target.write(record.getvalue())
+            target.write(member.getvalue())
         return path

@@ -1,0 +1,173 @@
+"""What whoever runs the watcher sees: figures, health, logs, kept pages."""
+
+import datetime as dt
+import gzip
+import io
+import ipaddress
+import json
+import logging
+import urllib.error
+import urllib.request
+
+import httpx
+import pytest
+
+from lagebild.records import Report
+from lagebild.reports import load
+from lagebild.wire import Settings, Source
+from lagebild.wire.clock import SimulatedClock
+from lagebild.wire.delivery import Delivered
+from lagebild.wire.fetch import Page
+from lagebild.wire.logs import set_up
+from lagebild.wire.metrics import serve
+from lagebild.wire.sources import SourceList
+from lagebild.wire.warcs import PageArchive
+from lagebild.wire.watch import Watcher
+from tests.wire.serving import answers, feed, page, server
+
+NOW = dt.datetime(2024, 10, 12, 12, tzinfo=dt.UTC)
+
+
+class Deliveries:
+    """A store that takes everything, or nothing while ``broken``."""
+
+    def __init__(self):
+        self.broken = False
+        self.reports = []
+
+    def deliver(self, reports):
+        if self.broken:
+            raise OSError("no space left on device")
+        self.reports += reports
+        return [Delivered("new") for _ in reports]
+
+
+@pytest.fixture
+def world(tmp_path):
+    found = answers()
+    with server(found) as base:
+        found["/feed"] = (200, {"Content-Type": "application/rss+xml"}, feed(base))
+        settings = Settings(
+            state=tmp_path / "wire.db",
+            delay=0.0,
+            allow_addresses=(ipaddress.ip_network("127.0.0.1/32"),),
+            keep_pages=tmp_path / "pages",
+        )
+        deliveries = Deliveries()
+        sources = [Source("Blatt", f"{base}/feed", language="de"), Source("gone", f"{base}/gone")]
+        watcher = Watcher(SourceList(settings, sources), deliveries, clock=SimulatedClock(NOW))
+        yield watcher, deliveries
+        watcher.close()
+
+
+def value(watcher, name, **labels):
+    return watcher.metrics.registry.get_sample_value(name, labels)
+
+
+def test_figures_tell_what_happened(world):
+    watcher, deliveries = world
+    watcher.step()
+    assert len(deliveries.reports) == 2
+    assert value(watcher, "lagebild_polls_total", result="read") == 1
+    assert value(watcher, "lagebild_polls_total", result="failed") == 1
+    assert value(watcher, "lagebild_entries_total", kind="new") == 2
+    assert value(watcher, "lagebild_items_total", result="new") == 2
+    assert value(watcher, "lagebild_sources_failing") == 1
+    assert value(watcher, "lagebild_items_waiting") == 0
+    assert value(watcher, "lagebild_last_round_seconds") == pytest.approx(NOW.timestamp(), abs=60)
+
+
+def test_a_store_that_fails_shows_in_waiting_and_readiness_and_passes(world):
+    watcher, deliveries = world
+    assert not watcher.health()["ready"]  # no round yet
+    deliveries.broken = True
+    watcher.step()
+    assert value(watcher, "lagebild_items_waiting") == 2
+    assert watcher.health() | {"last_round": None} == {
+        "alive": True, "ready": False, "last_round": None, "store_failures": 1, "stopping": False,
+    }  # fmt: skip
+    deliveries.broken = False
+    watcher._clock.sleep(60)
+    watcher.step()
+    assert watcher.health()["ready"]
+    assert value(watcher, "lagebild_items_waiting") == 0
+    watcher._clock.sleep(7200)
+    assert not watcher.health()["ready"]  # no round for two hours
+
+
+def test_figures_and_health_are_served(world):
+    watcher, _ = world
+    running = serve("127.0.0.1", 0, watcher.metrics, watcher.health)
+    address = f"http://127.0.0.1:{running.server_address[1]}"
+    try:
+        with urllib.request.urlopen(f"{address}/health") as answer:
+            assert json.load(answer)["alive"]
+        with pytest.raises(urllib.error.HTTPError, match="503"):
+            urllib.request.urlopen(f"{address}/ready")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/else")
+        watcher.step()
+        with urllib.request.urlopen(f"{address}/ready") as answer:
+            assert json.load(answer)["ready"]
+        with urllib.request.urlopen(f"{address}/metrics") as answer:
+            text = answer.read().decode()
+        assert 'lagebild_items_total{result="new"} 2.0' in text
+        assert answer.headers["Content-Type"].startswith("text/plain; version=")
+    finally:
+        running.shutdown()
+        running.server_close()
+
+
+@pytest.fixture
+def log():
+    stream = io.StringIO()
+    logger = logging.getLogger("lagebild")
+    before = (list(logger.handlers), logger.level, logger.propagate)
+    set_up(as_json=True, verbose=True, stream=stream)
+    yield stream
+    logger.handlers, logger.level, logger.propagate = before
+
+
+def test_each_line_of_the_log_is_an_object(world, log):
+    watcher, _ = world
+    watcher.step()
+    try:
+        raise ValueError("Grüße\nin zwei Zeilen")
+    except ValueError:
+        logging.getLogger("lagebild.test").exception("it %s", "broke", extra={"url": "http://e.org", "path": object})
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    by_message = {line["message"]: line for line in lines}
+    assert by_message["source failed"]["source"] == "gone"
+    assert by_message["source failed"]["level"] == "warning"
+    assert by_message["source read"]["new"] == 2
+    assert by_message["report delivered"]["outcome"] == "new"
+    assert "Grüße\nin zwei Zeilen" in by_message["it broke"]["trace"]
+    assert all(dt.datetime.fromisoformat(line["time"]).tzinfo for line in lines)
+
+
+def test_kept_pages_can_be_read_again(world, tmp_path):
+    watcher, deliveries = world
+    watcher.step()
+    (path,) = (tmp_path / "pages").iterdir()
+    assert path.name == "pages-2024-10-12.warc.gz"
+    again = {each.url: each.text for each in load([path]) if isinstance(each, Report)}
+    assert again == {each.url: each.text for each in deliveries.reports}
+
+
+def test_a_kept_page_survives_what_the_server_said_of_its_packing(tmp_path):
+    headers = httpx.Headers(
+        {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "gzip", "Set-Cookie": "who=you", "Date": "x"}
+    )
+    body = page(
+        "Titel", "Die Ministerin reiste nach Oslo und sprach dort über das Abkommen zur Fischerei. " * 3
+    ).encode()
+    kept = PageArchive(tmp_path / "new" / "pages")
+    for number in range(3):
+        path = kept.keep(Page(f"http://e.org/{number}", 200, body, headers), NOW)
+    raw = gzip.decompress(path.read_bytes())
+    assert b"who=you" not in raw
+    assert raw.count(b"WARC-Type: response") == 3
+    spoiled = path.read_bytes()[:-20]  # a crash in the middle of the last record
+    path.write_bytes(spoiled)
+    found = [each for each in load([path]) if isinstance(each, Report)]
+    assert [each.url for each in found][:2] == ["http://e.org/0", "http://e.org/1"]
