@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
-from lagebild.attribution import Attribution
+from lagebild.attribution import Attribution, contradicting
 from lagebild.coding.contexts import contexts
 from lagebild.coding.events import Event, final_type, trigger_span
 from lagebild.ontology.cameo import cameo
@@ -84,12 +84,12 @@ def _sentence(document: Document, index: int) -> Span:
 
 
 def _sources(event: Event, attribution: Attribution) -> list[Source]:
-    """Sources of the event's clear mentions, each speaker with each stance once; a faint mention adds no source.
+    """Sources of the event's clear mentions, each speaker once, as first heard; a faint mention adds no source.
 
     What the report tells in its own voice at the clearest mention is its own claim: later mentions inside what
     somebody says add only those who deny or doubt it.
     """
-    found: dict[tuple[str, str], Source] = {}
+    found: dict[str, Source] = {}
     actors = [role.party for role in event.actors]
     clear = _CLEAR * max(trigger.score for trigger in event.triggers)
     own_voice = not attribution.sources_of(event.word, event.type, actors)
@@ -99,8 +99,8 @@ def _sources(event: Event, attribution: Attribution) -> list[Source]:
         for source in attribution.sources_of(trigger.word, event.type, actors):
             if own_voice and source.stance in ("asserts", "confirms"):
                 continue
-            found.setdefault((source.entity or source.name.lower(), source.stance), source)
-    return list(found.values())
+            found.setdefault(source.entity or source.name.lower(), source)
+    return contradicting(list(found.values()))
 
 
 def _reasons(claim: Claim, status: Status) -> list[str]:

@@ -11,6 +11,8 @@ WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """PLOVER types that are done by speaking: "nicht anerkannt" is a rejection that happened."""
 SPOKEN = WORDS | {"AGREE", "CONCEDE", "SUPPORT"}
 """PLOVER types whose actor does them by saying so."""
+CHARGED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE"})
+"""PLOVER types that somebody who pleads innocent may be charged with."""
 ACTS = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
 """PLOVER types that are not done by announcing them: an announced protest is planned."""
 

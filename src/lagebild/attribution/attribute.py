@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from lagebild.analysis.document import Document
@@ -73,8 +73,9 @@ class Attribution:
         sources: list[Source] = []
         held = [quote for quote in self.around(word) if self._puts_forward(quote, word, event, actors)]
         same = [quote for quote in held if quote.head == held[0].head]
-        for quote in [*same, *self.links.get(word, [])]:
-            _add(sources, self._source(quote, word))
+        pleas = [q for q in self.quotes if q.innocence and event in acts.CHARGED and _acts(q, actors)]
+        for quote in [*same, *self.links.get(word, []), *pleas]:
+            _add(sources, self._source(quote, word, event))
         return sources
 
     def _puts_forward(self, quote: Quote, word: int, event: str | None, actors: Sequence[Party]) -> bool:
@@ -143,10 +144,10 @@ class Attribution:
         words = self.document.words
         return any(index in path for index in quote.words if words[index].head not in quote.words)
 
-    def _source(self, quote: Quote, word: int) -> Source:
+    def _source(self, quote: Quote, word: int, event: str | None) -> Source:
         kind = kinds.of(quote, self.document, self.report.published)
         mention = quote.mention
-        commitment = status.of_word(self.document, word).status
+        commitment = status.of_word(self.document, word, event).status
         return Source(
             name=quote.name,
             stance=quote.stance,
@@ -193,6 +194,17 @@ def _acts(quote: Quote, actors: Sequence[Party]) -> bool:
 def _names(text: str) -> set[str]:
     """Capitalised words of a name, in lower case."""
     return {word.lower() for word in re.findall(r"\w+", text) if word[:1].isupper() and len(word) > 3}
+
+
+def contradicting(sources: Sequence[Source]) -> list[Source]:
+    """Sources of one event; who says that it did not happen denies it where somebody else says that it did."""
+    spoken = [source for source in sources if source.stance == "asserts"]
+    if not any(source.commitment != "negated" for source in spoken):
+        return list(sources)
+    return [
+        replace(source, stance="denies") if source in spoken and source.commitment == "negated" else source
+        for source in sources
+    ]
 
 
 def _add(sources: list[Source], new: Source) -> None:

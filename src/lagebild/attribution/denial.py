@@ -8,14 +8,18 @@ A refused request, offer or plea is no denial.
 from __future__ import annotations
 
 from lagebild.analysis.document import Document, Word
-from lagebild.attribution import tree
-from lagebild.attribution.acts import WORDS
+from lagebild.attribution import status, tree
+from lagebild.attribution.acts import CHARGED, WORDS
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
 from lagebild.records import Stance
 
 REACH = 4
 """How many sentences back a denial may look for what it denies."""
+_FRIENDLY = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+"""PLOVER types that nobody is reproached with: taken up by a denial only where somebody else alleges them."""
+FAR = 10
+"""How many where it takes up several allegations at once ("diese Vorwürfe", "these allegations")."""
 _LINKING = ("denies", "doubts", "confirms")
 
 
@@ -28,7 +32,7 @@ def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
             kept.append(quote)
             continue
         word = document.words[quote.head]
-        if _calls_false(document, word, lex):
+        if quote.source_words and _calls_false(document, word, lex):
             quote.stance, quote.group, quote.clausal = "denies", "deny", False
         if quote.group == "deny" and _refuses(document, quote, word, lex):
             continue
@@ -48,13 +52,40 @@ def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quo
         true = word.lemma.lower() in lex.words("true_words") and _negated(document, word.index)
         about = [c for c in document.dependents(word.index, "nsubj") if _taken_up(c, lex)]
         around = [quote for quote in quotes if word.index in quote.words and quote.source_words and quote.clausal]
-        innocent = word.lemma.lower() in lex.words("innocence")
+        innocent = _innocent(document, word, lex)
         if around and (((false or true) and about) or innocent):
             outer = min(around, key=lambda quote: len(quote.words))
             quote = Quote("indirect", "denies", None, "deny", list(outer.cue), word.index, outer.speaker)
             quote.source_words, quote.clause, quote.clausal = outer.source_words, word.index, False
+            quote.innocence = innocent
             quote.why = f"“{word.text}”, {outer.why}"
             found.append(quote)
+    return found + _protestations(document, quotes, lex)
+
+
+def _innocent(document: Document, word: Word, lex: Lexicon) -> bool:
+    """Whether a predicate says that somebody did not do it: "sei unschuldig", "not guilty", "nichts damit zu tun"."""
+    lemma = word.lemma.lower()
+    if lemma in lex.words("innocence"):
+        return word.upos != "NOUN" or tree.base(word) not in ("nmod", "obl")
+    guilt = lemma in lex.words("guilt") and _negated(document, word.index)
+    nothing = any(child.text.lower() in lex.words("nothing") for child in document.children(word.index))
+    return guilt or (lemma in lex.words("having_to_do") and nothing)
+
+
+def _protestations(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quote]:
+    """Denials whose object is one's innocence: "beteuerte ihre Unschuld", "maintained his innocence"."""
+    found = []
+    for quote in quotes:
+        if quote.head is None or quote.stance != "asserts" or not quote.source_words:
+            continue
+        objects = document.dependents(quote.head, "obj")
+        if any(noun.lemma.lower() in lex.words("innocence") for noun in objects):
+            denial = Quote("indirect", "denies", None, "deny", list(quote.cue), quote.head, quote.speaker)
+            denial.source_words, denial.clause, denial.clausal = quote.source_words, quote.clause, False
+            denial.innocence = True
+            denial.why = f"innocence, {quote.why}"
+            found.append(denial)
     return found
 
 
@@ -97,7 +128,8 @@ def _refuses(document: Document, quote: Quote, word: Word, lex: Lexicon) -> bool
     """Whether a verb that may refuse as well as deny has neither a clause nor an allegation as its object."""
     if not set(tree.lemma_keys(document, word)) & lex.words("refusing_verbs") or (quote.words and quote.clausal):
         return False
-    return not any(alleged(noun, lex) for noun in target_nouns(document, word))
+    takes_up = lex.words("anaphors") - lex.words("pronouns_of_persons")
+    return not any(alleged(noun, lex) or noun.text.lower() in takes_up for noun in target_nouns(document, word))
 
 
 def _gives(document: Document, word: Word) -> bool:
@@ -135,15 +167,28 @@ def targets(
     word = document.words[quote.head]
     acts = [event for event in events if not (kinds.get(event) in WORDS and alleged(document.words[event], lex))]
     own = [event for event in acts if event in quote.words and event != quote.head and _about(document, quote, event)]
-    if own and not _alleged_object(document, word, lex):
-        return own
-    if not own and quote.words and quote.clausal:
+    own = [e for e in own if kinds.get(e) not in WORDS or (quote.clausal and not _judging(document, e, quote, lex))]
+    taken_up = [noun for noun in target_nouns(document, word) if alleged(noun, lex)]
+    named = [event for event in own if any(event in document.subtree(noun.index) for noun in taken_up)]
+    if own and (named or not taken_up):
+        return named or own
+    if not own and not taken_up and quote.words and quote.clausal:
         if not any(document.words[i].lemma.lower() in lex.words("involvement") for i in quote.words):
             return []
     elif not _anaphoric(document, quote, word, lex, bool(own)):
         return own
     before = [event for event in acts if kinds.get(event) not in WORDS]
-    return own + [event for event in _before(document, quote, before, quotes) if event not in own]
+    if quote.innocence:
+        before = [event for event in before if kinds.get(event, "ASSAULT") in CHARGED]
+    return own + [event for event in _before(document, quote, before, quotes, kinds) if event not in own]
+
+
+def _judging(document: Document, event: int, quote: Quote, lex: Lexicon) -> bool:
+    """Whether a word belongs to what something is called ("wies dies als Frechheit zurück"), not to what it is."""
+    inside = [event, *(word.index for word in document.ancestors(event) if word.index in quote.words)]
+    return any(
+        child.text.lower() in lex.words("judging") for index in inside for child in document.dependents(index, "case")
+    )
 
 
 def _about(document: Document, quote: Quote, event: int) -> bool:
@@ -159,10 +204,6 @@ def _about(document: Document, quote: Quote, event: int) -> bool:
     return True
 
 
-def _alleged_object(document: Document, word: Word, lex: Lexicon) -> bool:
-    return any(alleged(noun, lex) for noun in target_nouns(document, word))
-
-
 def _anaphoric(document: Document, quote: Quote, word: Word, lex: Lexicon, found: bool) -> bool:
     """Whether the object takes up something said before: "der Vorwurf", "das", or nothing at all."""
     subjects = [noun for noun in document.dependents(word.index, "nsubj") if noun.index not in quote.source_words]
@@ -173,15 +214,20 @@ def _anaphoric(document: Document, quote: Quote, word: Word, lex: Lexicon, found
     return any(alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") for noun in nouns)
 
 
-def _before(document: Document, quote: Quote, events: list[int], quotes: list[Quote]) -> list[int]:
+def _before(
+    document: Document, quote: Quote, events: list[int], quotes: list[Quote], kinds: dict[int, str]
+) -> list[int]:
     """Claims of the nearest sentence before that somebody else puts forward, else of the nearest sentence at all."""
     head = quote.head if quote.head is not None else 0
     here = document.words[head].sentence
-    earlier = [e for e in events if here - REACH <= document.words[e].sentence <= here and e < head]
+    several = _several(document, quote)
+    reach = FAR if several else REACH
+    earlier = [e for e in events if here - reach <= document.words[e].sentence <= here and e < head]
     earlier = [e for e in earlier if e not in quote.words and tree.clause_head(document, e) != head]
     alleged = [e for e in earlier if _alleged(document, e, quote, quotes)]
-    pool = alleged or [e for e in earlier if here - document.words[e].sentence <= 1]
-    if not pool or (alleged and _several(document, quote)):
+    near = [e for e in earlier if here - document.words[e].sentence <= 1 and kinds.get(e) not in _FRIENDLY]
+    pool = alleged or near
+    if not pool or (alleged and several):
         return pool
     last = max(document.words[e].sentence for e in pool)
     return [e for e in pool if document.words[e].sentence == last]
@@ -197,7 +243,7 @@ def _several(document: Document, quote: Quote) -> bool:
 
 def _alleged(document: Document, event: int, denial: Quote, quotes: list[Quote]) -> bool:
     """Whether some other source or hedge stands behind an event."""
-    return any(
+    return status.of_word(document, event).status == "possible" or any(
         event in quote.words and quote.stance == "asserts" and quote.head != denial.head and _other(quote, denial)
         for quote in quotes
     )

@@ -45,6 +45,8 @@ class Quote:
     """For a quotation inside or after what a cue reports: the quote of that cue."""
     nested: bool = False
     """Whether it is a quotation inside or after what the same cue reports."""
+    innocence: bool = False
+    """Whether the speaker denies all that is laid to one's charge ("plädierte auf nicht schuldig")."""
     carried: bool = False
     """Whether the source was carried over from a sentence before."""
     why: str = ""

@@ -97,7 +97,7 @@ def subject(document: Document, index: int) -> Word | None:
             return active[0] if active else None
         word = document.words[current]
         if base(word) == "acl" and document.words[word.head].upos in NOMINAL and finite(document, current) is None:
-            return document.words[word.head]
+            return None if mark(document, current) & {"zu", "to"} else document.words[word.head]
         shares = base(word) in ("conj", "xcomp") or (base(word) == "advcl" and finite(document, current) is None)
         if not shares or word.head < 0:
             return None
