@@ -56,11 +56,11 @@ def main() -> None:
     if arguments.readings:
         first, second = (sorted(folder.glob("*.notes")) for folder in arguments.readings)
         publish(arguments.data, arguments.data.parent.parent / "gold/score.py", arguments.language, first, second)
-    for language in ("de", "en"):
-        reports, claims = load(arguments.data, language)
-        write(arguments.out / f"{language}.reports.jsonl", reports)
-        write(arguments.out / f"{language}.claims.jsonl", claims)
-        print(f"{language}: {len(reports)} reports, {len(claims)} claims in {arguments.out}")
+    for name in ("de", "en", "second"):
+        reports, claims = load(arguments.data, name)
+        write(arguments.out / f"{name}.reports.jsonl", reports)
+        write(arguments.out / f"{name}.claims.jsonl", claims)
+        print(f"{name}: {len(reports)} reports, {len(claims)} claims in {arguments.out}")
 
 
 if __name__ == "__main__":

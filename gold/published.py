@@ -22,20 +22,20 @@ class JoinError(ValueError):
     """An annotation whose text is not in the data folder, or is another one than was annotated."""
 
 
-def load(data: Path, language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Reports and claims of one language in the gold format.
+def load(data: Path, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Reports and claims of one set (``de``, ``en``, ``second``) in the gold format.
 
     ``data`` is the folder with ``raw-de-wikinews``, ``ud-english-ewt`` and the like. Raises :class:`JoinError`.
     """
     known = _texts(data)
     reports, claims = [], []
-    for line in _lines(FOLDER / f"{language}.reports.jsonl"):
+    for line in _lines(FOLDER / f"{name}.reports.jsonl"):
         report = known.get(line["id"])
         if report is None or len(report["text"]) != line["characters"]:
             raise JoinError(f"no text {line['id']} of {line['characters']} characters below {data}")
         reports.append(report)
     wanted = {report["id"]: report["text"] for report in reports}
-    for record in _lines(FOLDER / f"{language}.claims.jsonl"):
+    for record in _lines(FOLDER / f"{name}.claims.jsonl"):
         claims.append(with_words(record, wanted[record["doc"]]))
     return reports, claims
 
