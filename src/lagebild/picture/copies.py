@@ -23,10 +23,16 @@ MOST = 40
 """Texts that are compared word by word with a new one: those that share most fingerprints."""
 TRANSLATED = 0.7
 """Share of one text's names and numbers, in order, that a translation of it has."""
-LEAST_ANCHORS = 8
-"""Different names and numbers that two texts must share: any two short reports of an event share its main names."""
-CLOSE = 0.88
-"""Cosine of two reports' vectors from which on fewer names in order are enough."""
+LEAST_ANCHORS = 5
+"""Different names and numbers that two texts must share: any two short reports of an event share its main names.
+
+Of 175 pairs of a German and an English report of one event in the merging benchmark, told independently, none has five
+names and 60% of them in one order; with four there are four."""
+CLOSE = 0.96
+"""Cosine of two reports' vectors from which on fewer names in order are enough.
+
+The encoder was not made for this: of eight translations written for the purpose the lowest has 0.964 (median 0.970),
+independent reports of the same events have 0.945 to 0.964, reports of other events 0.922 to 0.967."""
 
 
 def find_copies(connection: Connection, version: int, text: str, day: int) -> None:
@@ -104,7 +110,7 @@ def _translations(connection: Connection, versions: list[VersionInfo], most: int
             continue
         share = translated(one.text, other.text)
         cosine = _cosine(vectors.get(one.id), vectors.get(other.id))
-        if share >= TRANSLATED or (cosine >= CLOSE and share >= TRANSLATED - 0.2):
+        if share >= TRANSLATED or (cosine >= CLOSE and share >= TRANSLATED - 0.1):
             reason = f"translation: {share:.0%} of its names and numbers in the same order"
             result[min(one.id, other.id), max(one.id, other.id)] = ("translation", reason)
     return result
@@ -118,7 +124,7 @@ def translated(one: str, other: str) -> float:
     first = [anchor for anchor in first if anchor in common]
     second = [anchor for anchor in second if anchor in common]
     likely = min(_named(one), _named(other))
-    if len(common) < LEAST_ANCHORS or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
+    if len(common) < LEAST_ANCHORS or min(len(one), len(other)) < 0.75 * max(len(one), len(other)):
         return 0.0
     return min(1.0, _common_order(first, second) / max(likely, 1))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from lagebild.picture import features
 from lagebild.picture.copies import known_copies
@@ -43,7 +42,6 @@ def link(connection: Connection, new: list[int]) -> None:
     others = load(connection, {number for found in candidates.values() for number in found})
     versions = {feature.version for feature in (*mine.values(), *others.values())}
     copies = known_copies(connection, versions)
-    vectors = _vectors(connection, mine, others, candidates)
     rows: dict[tuple[int, int], dict[str, Any]] = {}
     for number, found in candidates.items():
         one = mine[number]
@@ -52,8 +50,7 @@ def link(connection: Connection, new: list[int]) -> None:
             if other.version == one.version:
                 continue
             pair = (min(one.version, other.version), max(one.version, other.version))
-            cosine = vectors.get(pair)
-            result = compare(one, other, copies=pair in copies, cosine=cosine)
+            result = compare(one, other, copies=pair in copies)
             if result.score >= KEPT:
                 key = (min(number, candidate), max(number, candidate))
                 rows[key] = {"claim_id": key[0], "other_id": key[1], "score": result.score, "why": result.why}
@@ -93,30 +90,3 @@ def _candidates(connection: Connection, feature: Features) -> list[int]:
         .limit(MOST)
     )
     return [number for number, _ in connection.execute(query)]
-
-
-def _vectors(
-    connection: Connection,
-    mine: dict[int, Features],
-    others: dict[int, Features],
-    candidates: dict[int, list[int]],
-) -> dict[tuple[int, int], float]:
-    """Cosine of the vectors of each pair of reports in different languages that both have one."""
-    pairs = {
-        (mine[number].version, others[candidate].version)
-        for number, found in candidates.items()
-        for candidate in found
-        if mine[number].language != others[candidate].language
-    }
-    column = tables.version.c
-    found: dict[int, np.ndarray] = {}
-    for chunk in chunks({version for pair in pairs for version in pair}):
-        query = select(column.id, column.vector).where(and_(column.id.in_(chunk), column.vector.is_not(None)))
-        for number, data in connection.execute(query):
-            vector = np.frombuffer(data, dtype=np.float32)
-            found[number] = vector / (float(np.linalg.norm(vector)) or 1.0)
-    return {
-        (min(pair), max(pair)): float(found[pair[0]] @ found[pair[1]])
-        for pair in pairs
-        if pair[0] in found and pair[1] in found and found[pair[0]].shape == found[pair[1]].shape
-    }

@@ -54,8 +54,12 @@ class Comparison:
         return 0.0 if self.veto else 1 / (1 + math.exp(NEEDED - self.points))
 
 
-def compare(one: Features, other: Features, *, copies: bool = False, cosine: float | None = None) -> Comparison:
-    """Two claims of different reports. ``copies``: their texts are one; ``cosine``: of the reports' vectors."""
+def compare(one: Features, other: Features, *, copies: bool = False) -> Comparison:
+    """Two claims of different reports. ``copies``: their texts are one.
+
+    The reports' vectors say nothing here: of 8,600 pairs of a German and an English report of the merging benchmark,
+    those of one event have a median cosine of 0.963, others of 0.952, with 0.922 to 0.976 for both.
+    """
     result = Comparison()
     _types(one, other, result)
     if result.veto:
@@ -67,8 +71,6 @@ def compare(one: Features, other: Features, *, copies: bool = False, cosine: flo
     _parties(one, other, result)
     _words(one, other, result, copies)
     _story(one, other, result)
-    if cosine is not None and one.language != other.language:
-        result.add(2.0 * max(0.0, cosine - 0.5), f"reports close in meaning, {cosine:.2f}")
     if one.report == other.report:
         result.add(1.5, "two versions of one report")
     return result
