@@ -23,7 +23,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(party=wording.party, headline=wording.headline, when_where=wording.when_where)
-    environment.filters.update(source=wording.source)
+    environment.filters.update(source=wording.source, known_from=wording.known_from)
     return environment.get_template("reading.html.j2")
 
 

@@ -90,7 +90,7 @@ def _voices(claim: Claim) -> Iterator[tuple[str, str]]:
     if not claim.sources:
         yield wording.OWN_VOICE, "not bold dim"
     for source in claim.sources:
-        yield wording.source(source), "bold red" if source.stance in ("denies", "doubts") else "not bold italic"
+        yield wording.source(source, claim), "bold red" if source.stance in ("denies", "doubts") else "not bold italic"
 
 
 def _evidence(claim: Claim, report: Report) -> Iterator[Text]:

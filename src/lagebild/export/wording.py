@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from lagebild.attribution.sides import side
 from lagebild.records import Claim, Party, Source
 
 _STANCE = {"asserts": "said by", "confirms": "confirmed by", "denies": "DENIED by", "doubts": "DOUBTED by"}
+_SIDE = {
+    ("party", True): "party to the conflict",
+    ("party", False): "party to it",
+    ("medium of a party", True): "speaks for a party to the conflict",
+    ("medium of a party", False): "speaks for a party to it",
+}
 OWN_VOICE = "said by the report itself"
 _FORM = {
     "direct": "quoted",
@@ -29,12 +36,24 @@ def parties(claim: Claim) -> str:
     return f"{actors} → {recipients}" if recipients else actors
 
 
-def source(item: Source) -> str:
-    """Who says so, how, and who passes it on: ``said by US-Beamte (officials, according to), via CNN``."""
-    details = ", ".join(part for part in (item.kind, _FORM.get(item.form, item.form)) if part)
+def source(item: Source, claim: Claim | None = None) -> str:
+    """Who says so, how, and who passes it on: ``said by US-Beamte (officials, according to), via CNN``.
+
+    With the claim it says too whether the source is a party to what it tells.
+    """
+    sided = side(claim, item) if claim is not None else None
+    conflict = claim is not None and "conflict" in claim.quad
+    flag = _SIDE[sided, conflict] if sided else None
+    details = ", ".join(part for part in (item.kind, flag, _FORM.get(item.form, item.form)) if part)
     line = f"{_STANCE[item.stance]} {item.name} ({details})"
     passed_on = [name for name in item.chain if name != item.name]
     return f"{line}, via {' → '.join(passed_on)}" if passed_on else line
+
+
+def known_from(item: Source) -> str:
+    """Where a named source's kind is known from; empty where the kind is read from the text alone."""
+    _, found, known = item.why.rpartition(f": {item.kind} (")
+    return known.rstrip(")") if found and item.kind else ""
 
 
 def when_where(claim: Claim) -> str:
