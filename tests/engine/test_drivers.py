@@ -8,6 +8,10 @@ from lagebild.reports import ReportError
 from tests.engine.stand_in import make, reports
 
 RAY = pytest.param("ray", marks=pytest.mark.slow)
+RAYS_OWN = pytest.mark.filterwarnings(
+    "default", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+"""Ray leaves processes and files to the garbage collector."""
 
 
 @pytest.fixture(params=["here", "cores", RAY])
@@ -29,7 +33,7 @@ def outcomes(results):
     return [isinstance(each, Reading) for each in results]
 
 
-@pytest.mark.filterwarnings("default")  # Ray's own
+@RAYS_OWN
 def test_order_errors_and_poison(driver):
     texts = ["text"] * 25
     texts[7] = "raise"
@@ -42,7 +46,7 @@ def test_order_errors_and_poison(driver):
 
 
 @pytest.mark.parametrize("driver", ["cores", RAY])
-@pytest.mark.filterwarnings("default")
+@RAYS_OWN
 def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver):
     if driver == "ray":
         pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
@@ -55,7 +59,7 @@ def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver)
 
 
 @pytest.mark.parametrize("driver", ["cores", RAY])
-@pytest.mark.filterwarnings("default")
+@RAYS_OWN
 def test_a_worker_killed_from_outside_costs_nothing(driver, tmp_path):
     if driver == "ray":
         pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")

@@ -248,23 +248,37 @@ class Watcher:
         return True
 
     def _deliver_singly(self, ready: list[tuple[Item, Report]]) -> bool:
-        """After a batch failed twice: if others get through, it is the report that fails and not the store."""
-        failed: list[tuple[Item, Exception]] = []
+        """After a batch failed twice: if others get through, it is the report that fails and not the store.
+
+        Whether others get through is known at the end, so those that failed have a second try there: the connection
+        may have been lost just at their turn.
+        """
+        failed: list[tuple[Item, Report, Exception]] = []
         for item, report in ready:
             if self._stop.is_set():
                 return False
-            try:
-                (result,) = self._delivery.deliver([report])
-                self._finish(item, result)
-            except Exception as error:
-                failed.append((item, error))
-                if len(failed) == len(ready):
-                    self._hold([each for each, _ in failed], error)
-                    return False
+            error = self._deliver_one(item, report)
+            if error:
+                failed.append((item, report, error))
+        if len(failed) == len(ready):
+            self._hold([item for item, _, _ in failed], failed[-1][2])
+            return False
         self._store_failures = 0
-        for item, problem in failed:
-            self._finish(item, Delivered("failed", f"storing it failed ({type(problem).__name__}: {problem})"))
+        for item, report, _ in failed:
+            error = self._deliver_one(item, report)
+            if error:
+                reason = f"storing it failed ({type(error).__name__}: {error})"
+                self._finish(item, Delivered("failed", reason))
         return True
+
+    def _deliver_one(self, item: Item, report: Report) -> Exception | None:
+        """Deliver one report; the error if that fails."""
+        try:
+            (result,) = self._delivery.deliver([report])
+        except Exception as error:
+            return error
+        self._finish(item, result)
+        return None
 
     def _hold(self, items: list[Item], error: Exception) -> None:
         """Set reports waiting until the store takes them again."""
