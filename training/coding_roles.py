@@ -16,6 +16,9 @@ from lagebild.coding.ties import Ties
 from training.coding_gold import FOLDS, Prepared, events_of
 from training.regression import regression
 
+WRITTEN = 0.3
+"""What a text written for training counts beside a real report."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -28,6 +31,8 @@ class Case:
     """The gold's codes."""
     event: Event
     ties: Ties
+    written: bool = False
+    """Of a text written for training: it teaches the signs, but thresholds and gate are for real reports."""
 
 
 def role_cases(
@@ -51,7 +56,7 @@ def role_cases(
                     (describe(event, person, side, cast, ties), means(person, gold), cast.party(person.main).code)
                     for person in everybody
                 ]
-                cases[side].append(Case(number % FOLDS, options, wanted, event, ties))
+                cases[side].append(Case(number % FOLDS, options, wanted, event, ties, item.written))
     return cases
 
 
@@ -79,17 +84,22 @@ def fit_side(cases: list[Case], side: Side, variant: str) -> dict[str, float]:
 
     def learn(chosen: Iterable[int]) -> dict[str, float]:
         folds = set(chosen)
-        pairs = [(signs, good) for case in cases if case.fold in folds for signs, good, _ in case.options]
+        pairs = [
+            (signs, good, WRITTEN if case.written else 1.0)
+            for case in cases
+            if case.fold in folds
+            for signs, good, _ in case.options
+        ]
         # most people are far from the event and clearly not in it: a quarter of them, each counted four times, will do
         kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % 4 == 0]
-        heft = [4.0 if not good and dull(signs) else 1.0 for signs, good in kept]
-        return regression([signs for signs, _ in kept], [good for _, good in kept], decay=3.0, importance=heft)
+        heft = [4.0 * weight if not good and dull(signs) else weight for signs, good, weight in kept]
+        return regression([pair[0] for pair in kept], [pair[1] for pair in kept], decay=3.0, importance=heft)
 
     ranked: list[tuple[Case, list[tuple[float, str | None]]]] = []
     for fold in range(FOLDS):
         weights = learn(set(range(FOLDS)) - {fold})
         for case in cases:
-            if case.fold == fold:
+            if case.fold == fold and not case.written:
                 order = sorted(((probability(f, weights), c) for f, _, c in case.options), key=lambda pair: -pair[0])
                 ranked.append((case, order))
     best = max((_with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
