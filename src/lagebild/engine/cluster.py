@@ -1,8 +1,9 @@
 """Drives the path on a Ray cluster; results come in input order. Needs ``lagebild[cluster]``.
 
-Each worker is an actor with its own model. Ray starts an actor that died again, also on another machine; the batch it
-had is sent once more, and halved when it kills a second time. The results of a batch are only taken when it is whole,
-so each report has exactly one result.
+Each worker is an actor with its own model. One that died is replaced, also on another machine; the batch it had is sent
+once more, and halved when it kills a second time. (Ray's own restarts would not do: what is sent to an actor while it
+restarts fails as if it had killed it.) The results of a batch are only taken when it is whole, so each report has
+exactly one result.
 """
 
 from __future__ import annotations
@@ -76,8 +77,8 @@ class _Cluster:
     def __init__(self, ray: Any, plan: Plan) -> None:
         self._ray = ray
         self._plan = plan
-        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0)(Worker)
-        self._idle = [actor.remote(plan.make) for _ in range(plan.workers)]
+        self._actor = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(Worker)
+        self._idle = [self._actor.remote(plan.make) for _ in range(plan.workers)]
         self._running: dict[Any, tuple[int, list[Item], Any, int]] = {}
         self._todo: deque[tuple[int, list[Item], int]] = deque()
 
@@ -111,12 +112,13 @@ class _Cluster:
         """Wait for one batch; a dead worker's batch goes to the front of the queue."""
         (done,), _ = self._ray.wait(list(self._running), num_returns=1)
         number, batch, actor, deaths = self._running.pop(done)
-        self._idle.append(actor)
         place = next(at for at, (part, _) in enumerate(parts[number]) if part is batch)
         try:
             parts[number][place] = (batch, self._ray.get(done))
+            self._idle.append(actor)
         except self._ray.exceptions.RayActorError:
             _log.warning("a worker died on a batch of %d reports", len(batch))
+            self._idle.append(self._actor.remote(self._plan.make))
             self._again(parts[number], place, number, batch, deaths + 1)
 
     def _again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,11 @@ _TOPICS = {
 """FollowTheMoney topics to PLOVER sectors, in order of preference (topics: followthemoney's topic type)."""
 
 
+_BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, EOFError, gzip.BadGzipFile,
+           zlib.error, csv.Error)  # fmt: skip
+"""What bytes that are no UTF-8, packed files cut off, and JSON of another shape lead to."""
+
+
 class EntityFileError(ValueError):
     """A file that cannot be read as entities; the message says why and what to do."""
 
@@ -34,11 +40,17 @@ def read(path: Path) -> Iterator[Record]:
     Raises:
         EntityFileError: the file is in none of the formats, or a line is broken.
     """
-    with _open(path) as stream:
-        first = stream.readline().strip()
-    reader = _reader(first, path)
-    with _open(path) as stream:
-        yield from reader(stream, path.name)
+    try:
+        with _open(path) as stream:
+            first = stream.readline().strip()
+        reader = _reader(first, path)
+        with _open(path) as stream:
+            yield from reader(stream, path.name)
+    except _BROKEN as error:
+        if isinstance(error, EntityFileError):
+            raise
+        reason = f"{path}: broken, or not what its first line promises ({type(error).__name__}: {str(error)[:200]})"
+        raise EntityFileError(f"{reason}; was the download cut off? What stood before the break was read") from error
 
 
 def _open(path: Path) -> IO[str]:
