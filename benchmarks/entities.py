@@ -26,7 +26,11 @@ def run(shared: Path) -> dict[str, float]:
 
 
 def phrases(show: bool = False) -> dict[str, float]:
-    """Our own list of descriptions, German and English, from all parts of the world."""
+    """Our own list of descriptions, German and English, from all parts of the world.
+
+    Rows of ``list`` 2 (153, parts of the world and sectors that the first list left out) were written after the rules:
+    first run 0.817 both right, country 0.882, sector 0.915; four of their sectors were corrected afterwards.
+    """
     right: Counter[str] = Counter()
     rows = [json.loads(line) for line in PHRASES.read_text(encoding="utf-8").splitlines()]
     for row in rows:

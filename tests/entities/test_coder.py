@@ -27,6 +27,18 @@ DAY = dt.date(2024, 6, 1)
         ("Oppositionspolitiker in Sambia", "ZMB", "OPP"),
         ("der frühere peruanische Präsident", "PER", "ELI"),
         ("Downing Street", "GBR", "GOV"),
+        ("die hessische Polizei", "DEU", "COP"),
+        ("römische Ermittler", "ITA", "COP"),
+        ("römisch-katholische Priester", None, "REL"),
+        ("der nordrhein-westfälische Innenminister", "DEU", "GOV"),
+        ("Tuscan farmers", "ITA", "AGR"),
+        ("in Mali stationierte dänische Soldaten", "DNK", "MIL"),
+        ("christliche bewaffnete Gruppe", None, "UAF"),
+        ("ein Vertreter Sambias", "ZMB", "GOV"),
+        ("Armeegeneral", None, "MIL"),
+        ("Regierungskreise", None, "GOV"),
+        ("Punjab teachers in India", "IND", "EDU"),
+        ("Jagdflugzeuge", None, None),
     ],
 )
 def test_country_and_sector_of_descriptions(phrase: str, country: str | None, sector: str) -> None:

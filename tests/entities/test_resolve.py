@@ -147,3 +147,101 @@ def test_spans_hold_for_any_text(text: str) -> None:
     for mention in mentions_of(lexical_document(text, "de")):
         assert text[mention.span.start : mention.span.end] == mention.text
         assert mention.text.strip()
+
+
+def test_a_description_that_stands_beside_a_name_tells_who_it_is() -> None:
+    document = parse(
+        """
+        Der der DET 3 det
+        kenianische kenianisch ADJ 3 amod
+        Minister Minister NOUN 9 nsubj
+        für für ADP 5 case
+        Wasser Wasser NOUN 3 nmod
+        , , PUNCT 7 punct
+        Ada Ada PROPN 3 appos
+        Testari Testari PROPN 7 flat
+        schwieg schweigen VERB 0 root
+        """,
+        names=(("Ada Testari", "PER"),),
+    )
+    person = named(mentions_of(document), "Ada Testari")
+    assert (person.country, person.sector) == ("KEN", "GOV")
+
+
+def test_a_nationality_before_a_name_holds_against_the_reports_country() -> None:
+    document = parse(
+        """
+        Thailand Thailand PROPN 2 nsubj
+        begnadigte begnadigen VERB 0 root
+        den der DET 5 det
+        Schweizer Schweizer ADJ 5 amod
+        Urs Urs PROPN 2 obj
+        Testmann Testmann PROPN 5 flat
+        in in ADP 8 case
+        Thailand Thailand PROPN 2 obl
+        """,
+        names=(("Urs Testmann", "PER"),),
+    )
+    assert named(mentions_of(document), "Urs Testmann").country == "CHE"
+
+
+def test_origin_behind_a_noun_is_its_country() -> None:
+    document = parse(
+        """
+        Polizisten Polizist NOUN 2 nsubj
+        fassten fassen VERB 0 root
+        einen ein DET 4 det
+        Mann Mann NOUN 2 obj
+        türkischer türkisch ADJ 6 amod
+        Herkunft Herkunft NOUN 2 obl
+        in in ADP 8 case
+        Deutschland Deutschland PROPN 2 obl
+        """
+    )
+    assert named(mentions_of(document), "Mann türkischer Herkunft").country == "TUR"
+
+
+def test_an_adjective_that_stands_as_a_noun_is_somebody() -> None:
+    document = parse(
+        """
+        Der der DET 2 det
+        Deutsche Deutsche NOUN 3 nsubj Number=Sing
+        floh fliehen VERB 0 root
+        """
+    )
+    found = named(mentions_of(document), "Deutsche")
+    assert (found.kind, found.country, found.sector) == ("role", "DEU", "CVL")
+
+
+def test_who_may_be_from_anywhere_or_is_from_elsewhere_is_not_given_the_reports_country() -> None:
+    document = parse(
+        """
+        Peru Peru PROPN 2 nsubj
+        empfing empfangen VERB 0 root
+        Journalisten Journalist NOUN 2 obj Number=Plur
+        , , PUNCT 6 punct
+        ausländische ausländisch ADJ 6 amod
+        Lehrer Lehrer NOUN 3 conj Number=Plur
+        und und CCONJ 8 cc
+        Bauern Bauer NOUN 3 conj Number=Plur
+        """
+    )
+    found = mentions_of(document)
+    assert named(found, "Journalisten").country is None
+    assert named(found, "ausländische Lehrer").country is None
+    assert named(found, "Bauern").country == "PER"
+
+
+def test_a_party_by_a_name_of_many_is_the_one_of_the_reports_country() -> None:
+    text = """
+        In in ADP 2 case
+        {0} {0} PROPN 3 obl
+        gewann gewinnen VERB 0 root
+        die der DET 6 det
+        Demokratische demokratisch ADJ 6 amod
+        Partei Partei PROPN 3 nsubj
+        """
+    own = named(mentions_of(parse(text.format("Thailand"))), "Demokratische Partei")
+    usual = named(mentions_of(parse(text.format("Amerika"))), "Demokratische Partei")
+    assert (own.country, own.entity) == ("THA", None)
+    assert usual.country == "USA"

@@ -124,6 +124,9 @@ class Collector:
         used = {item.first for item in inside}
         text = self.document.text[name.start : name.end]
         found = self._known_person(text, inside)
+        for item in inside:  # the name of a group or place in somebody's name says nothing of where the report is
+            if item.kind in ("entity", "place") and not (item.entity and item.entity.kind == "person"):
+                item.country = None
         title = self._title(name, items)
         first = name.first
         if title is not None:
@@ -133,9 +136,9 @@ class Collector:
             said = self._describe(first, last, items, title.last_word)
             found = self._merge(found, said)
             used.add(title.first)
-        after = self._apposition(name, items)
-        if after is not None and not found.sector:
-            found = self._merge(found, after)
+        for said_of in (self._apposition(name, items), self._beside(name, items), self._nationality(name, items)):
+            if said_of is not None and not (found.sector and found.country):
+                found = self._merge(found, said_of)
         found.kind = "person"
         head = self._top(first, name.last)
         result = draft(self.document, first, name.last, head, "person", found, text)
@@ -211,6 +214,27 @@ class Collector:
             return found
         return found if closing == "," and found.kind == "role" else None
 
+    def _beside(self, name: Name, items: list[Item]) -> Description | None:
+        """What a description says that the tree puts beside a name ("der Kommissar der Union, X", "X, Chef von Y")."""
+        top = self.document.words[self._top(name.first, name.last)]
+        inside = range(name.first, name.last)
+        for item in items:
+            word = self.document.words[item.last_word]
+            before = top.deprel.startswith("appos") and top.head == item.last_word
+            after = word.deprel.startswith("appos") and word.head in inside
+            if item.kind == "role" and item.role and not item.role.group and (before or after):
+                first, last = noun_phrase(self.document, item.last_word)
+                last = min(last, name.first) if before else last
+                return self._describe(first, last, items, item.last_word)
+        return None
+
+    def _nationality(self, name: Name, items: list[Item]) -> Description | None:
+        """The nationality right before a name ("der Schweizer Beat Meier", "the Briton John Doe")."""
+        for item in items:
+            if item.kind == "state" and item.last_word == name.first - 1 and item.state in ("people", "adjective"):
+                return Description("person", item.country, why=[f"{item.text}: {item.state} of {item.country}"])
+        return None
+
     def _item(self, item: Item, items: list[Item], names: list[Name]) -> None:
         if item.kind == "role" and item.role:
             self._role(item, items)
@@ -218,13 +242,18 @@ class Collector:
             entity = item.entity
             country, sector, why = entity.code_on(self.day)
             found = Description(entity.kind, country, sector, entity.second, entity, why=[why])
+            if entity.kind == "organisation":
+                first, last = noun_phrase(self.document, item.last_word)
+                said = self._describe(min(first, item.word), max(last, item.last_word + 1), items, item.last_word)
+                if said.entity is None and said.kind == "organisation":
+                    found = said  # another state's of the same name
             self._add(item, entity.kind, found, item.text)
         elif item.kind in ("state", "place"):
-            self._state(item, names)
+            self._state(item, items, names)
 
     def _role(self, item: Item, items: list[Item]) -> None:
         first, last = noun_phrase(self.document, item.last_word)
-        first, last = min(first, item.word), max(last, item.last_word + 1)
+        first, last = min(first, item.word), self._with_origin(max(last, item.last_word + 1), items)
         found = self._describe(first, last, items, item.last_word)
         if not found.kind:
             return
@@ -233,22 +262,44 @@ class Collector:
         head = self._top(item.word, item.last_word + 1)
         self.drafts.append(draft(self.document, first, last, head, "group" if found.kind == "group" else "role", found))
 
-    def _state(self, item: Item, names: list[Name]) -> None:
+    def _with_origin(self, last: int, items: list[Item]) -> int:
+        """The end of a description with the name or nationality behind it ("Mann türkischer Staatsangehörigkeit")."""
+        words = self.document.words
+        origins = roles(self.document.language).origins
+        for item in items:
+            if item.word == last and item.entity and item.entity.kind in ("organisation", "group"):
+                return item.last_word + 1  # "das Hilfswerk UNICEF"
+            if item.word == last and item.state == "adjective" and words[last + 1 : last + 2]:
+                return last + 2 if words[last + 1].text in origins else last
+        return last
+
+    def _state(self, item: Item, items: list[Item], names: list[Name]) -> None:
         found = Description("country", item.country, "GOV", why=[f"{item.text}: {item.state} of {item.country}"])
         if item.kind == "place":
             if not any(name.first <= item.word < name.last for name in names) and self.document.names:
                 return
             found.kind, found.sector, found.why = "place", None, [f"{item.text}: place in {item.country}"]
             kind = "place"
+        elif item.state == "adjective" and self._noun(item):
+            plural = self.document.words[item.last_word].feats.get("Number") == "Plur"
+            kind, found.sector = "group" if plural else "role", "CVL"
         elif item.state == "adjective":
             kind = "adjective" if item.whole else "modifier"
         elif item.state == "people":
             kind, found.sector = "group", "CVL"
+            first, last = noun_phrase(self.document, item.last_word)
+            found.country = self._describe(first, last, items, item.last_word).country or found.country
         else:
             kind = "country" if item.whole else "modifier"
             if item.state == "capital" and self._located(item.word):
                 kind = "place"
         self._add(item, kind, found, item.text if item.state == "name" else None)
+
+    def _noun(self, item: Item) -> bool:
+        """Whether an adjective stands as a noun ("der Deutsche", "die Deutschen")."""
+        word = self.document.words[item.last_word]
+        nouns = roles(self.document.language).capital_nouns
+        return nouns and item.whole and word.upos == "NOUN" and word.text[:1].isupper()
 
     def _located(self, at: int) -> bool:
         before = self.document.words[at - 1] if at else None

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lagebild.analysis.document import Word
-from lagebild.entities import lexicon, states
+from lagebild.entities import gazetteer, lexicon, states
 from lagebild.entities.items import Item, choose, scan
 from lagebild.entities.roles import Role, Roles, roles
 from lagebild.entities.text import fold
@@ -55,6 +56,8 @@ def describe(words: Sequence[Word], language: str, on: dt.date | None = None, he
         return result
     at, segment_end = found
     before = [item for item in items[:at] if item.kind != "other"]
+    for link, item in pairwise(items[:at]):
+        item.located = link.kind == "link" and fold(link.text) in known.place_links
     after = items[at + 1 :]
     main = items[at]
     result.head = main.last_word
@@ -178,14 +181,16 @@ def _part(main: Item, known: Roles, on: dt.date | None, language: str) -> Item |
 def _complements(after: list[Item], role: Role, known: Roles) -> list[Item]:
     """Items that tell what the head belongs to, in order; what "against", "to" and the like lead to is left out."""
     found: list[Item] = []
-    blocked = False
+    blocked = place = False
     for item in after:
         if item.kind == "link":
             word = fold(item.text)
             blocked = word in known.not_links or (role.posted and word not in known.posted_links)
+            place = word in known.place_links
         elif item.kind == "other" and item.text in (",", ";", ":"):
             blocked = False
         elif not blocked and (item.kind in _CONTENT or item.kind == "modifier"):
+            item.located = place
             found.append(item)
     return found
 
@@ -206,15 +211,31 @@ def _sector(role: Role, near: list[Item], follow: list[Item]) -> tuple[str | Non
             return item.sector, f"as {item.text}"
         if governments:
             return "GOV", f"as {governments[0].text}"
+        state = _spoken_for(near, follow)
+        if role.sector is None and not role.group and state:
+            return "GOV", f"as {state.text}"
         return role.sector, "by itself"
-    plain = next((item for item in near if item.kind == "modifier" and item.sector), None)
+    plain = _modifier(near)
     if plain and (role.sector in _OPEN or (plain.sector, role.sector) in _STRONGER):
         return plain.sector, f"{plain.text} {role.base}"
     return role.sector, ""
 
 
+def _modifier(near: list[Item]) -> Item | None:
+    """The modifier that says most: who bears arms or opposes before what they believe ("christliche Miliz")."""
+    plain = [item for item in near if item.kind == "modifier" and item.sector]
+    return next((item for item in plain if item.sector in _TELLING), plain[0] if plain else None)
+
+
+def _spoken_for(near: list[Item], follow: list[Item]) -> Item | None:
+    """The state that somebody leads or speaks for ("Vertreter Libyens", "Libya's representative")."""
+    return next((item for item in (*near[:1], *follow[:1]) if item.state == "name" and not item.located), None)
+
+
+_TELLING = lexicon.ARMED | {"OPP", "UNK"}
 _OPEN = frozenset({None, "CVL", "SOC"})
-_STRONGER = frozenset({("PRM", "REB"), ("OPP", "PTY"), ("UAF", "REB"), ("OPP", "LEG"), ("REB", "MIL"), ("REB", "PTY")})
+_STRONGER = frozenset({("PRM", "REB"), ("OPP", "PTY"), ("UAF", "REB"), ("OPP", "LEG"), ("REB", "MIL"), ("REB", "PTY"),
+                       ("UNK", "CRM"), ("UAF", "CRM")})  # fmt: skip
 
 
 def _country(result: Description, role: Role, near: list[Item], follow: list[Item], known: Roles,
@@ -225,10 +246,24 @@ def _country(result: Description, role: Role, near: list[Item], follow: list[Ite
             result.why.append(f"{item.text}: {item.country}")
             result.org = item.entity
             return item.country
+    named.sort(key=lambda item: not item.located)  # "in Kabul stationierte deutsche Soldaten": not from Kabul
+    inside = _inside(named, follow)
+    if inside:
+        named = [inside]
     for item in (*reversed(named), *[item for item in follow if item.country]):
         result.why.append(f"{item.text}: {item.country}")
         result.org = item.entity
         return item.country
+    return None
+
+
+def _inside(named: list[Item], follow: list[Item]) -> Item | None:
+    """The state that a place before the head lies in, if it is said and has one ("Punjab farmers in India")."""
+    states_after = [item for item in follow if item.state == "name" and item.located and item.country]
+    if len(named) == 1 and named[0].kind == "place" and states_after:
+        code = states_after[0].country
+        if code != named[0].country and code in gazetteer.countries(named[0].text):
+            return states_after[0]
     return None
 
 

@@ -49,6 +49,15 @@ def country(name: str, language: str) -> str | None:
     return None if doubtful and size < _CLEAR else best
 
 
+@lru_cache(maxsize=4096)
+def countries(name: str, least: int = 100_000) -> frozenset[str]:
+    """Countries with a region, or a place of at least so many inhabitants, of this name in any language."""
+    known = gazetteer("en")
+    found = known.find(name)
+    places = [known.place(number) for number in (*found.main, *found.other)]
+    return frozenset(place.country for place in places if place.country and place.population >= least)
+
+
 def is_adjective(text: str, language: str) -> bool:
     """Whether a word may be a place's adjective by its ending ("Duisburger")."""
     endings = lang.load(language, "roles").get("grammar", {}).get("place_adjectives", {})

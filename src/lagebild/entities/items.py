@@ -38,6 +38,8 @@ class Item:
     last_token: int = -1
     whole: bool = True
     """Whether it begins and ends at word boundaries."""
+    located: bool = False
+    """Whether a preposition of place leads to it ("in Libyen")."""
 
 
 def scan(words: Sequence[Word], language: str, on: dt.date | None = None) -> list[Item]:

@@ -149,6 +149,17 @@ def entities() -> tuple[Entity, ...]:
     return tuple(found)
 
 
+@cache
+def shared_names() -> frozenset[tuple[str, ...]]:
+    """Keys of names that parties of several states bear ("Democratic Party")."""
+    return frozenset(tuple(stem(part) for part in name_key(row[0])) for row in _rows("shared_names.tsv"))
+
+
+def is_shared(name: str) -> bool:
+    """Whether parties of several states bear a name."""
+    return tuple(stem(part) for part in name_key(name)) in shared_names()
+
+
 class Index:
     """Finds names of a list in a text, longest first; case and accents are folded, German endings allowed for."""
 
@@ -207,6 +218,7 @@ def same_case(name: str, text: str) -> bool:
 def index() -> Index:
     """The shipped list by names; persons by full name and other names, not by surname."""
     named = [(name, entity) for entity in entities() for name in (entity.name, *entity.aliases)]
+    named += [(name.replace("'s ", " s "), entity) for name, entity in named if "'s " in name]  # "Lord 's Army"
     return Index(named)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from lagebild.analysis.document import Document
-from lagebild.entities import coreference, states
+from lagebild.entities import coreference, lexicon, states
 from lagebild.entities.coder import holder
 from lagebild.entities.collect import Collector
 from lagebild.entities.drafts import Draft
 from lagebild.entities.home import NEAR, near, weigh
+from lagebild.entities.items import Item
 from lagebild.entities.roles import roles
+from lagebild.entities.text import fold, stem
 from lagebild.records import Mention, Report
 
 _DOMESTIC = frozenset({"person", "role", "group", "organisation"})
@@ -26,6 +29,7 @@ def resolve(document: Document, report: Report) -> list[Mention]:
     collector = Collector(document, report)
     drafts = collector.run()
     weights = weigh(collector.items, report, document.language)
+    _shared_names(drafts, collector.items, report, document.language)
     _offices(drafts, report.published)
     coreference.cluster(document, drafts)
     for item in drafts:
@@ -33,7 +37,7 @@ def resolve(document: Document, report: Report) -> list[Mention]:
         around = [(found, NEAR) for found in collector.by_sentence.get(sentence, [])]
         around += [(found, NEAR / 2) for found in collector.by_sentence.get(sentence - 1, [])]
         place, reason = near(weights, around, document.language)
-        _settle(item, place, reason, document.language)
+        _settle(item, place, reason, document)
     _offices(drafts, report.published)
     drafts += coreference.pronouns(document, drafts)
     mentions = [item.mention for item in drafts]
@@ -41,9 +45,44 @@ def resolve(document: Document, report: Report) -> list[Mention]:
     return mentions
 
 
-def _settle(item: Draft, place: str | None, reason: str, language: str) -> None:
+def _shared_names(drafts: list[Draft], items: list[Item], report: Report, language: str) -> None:
+    """Parties by a name that several states' have ("Democratic Party"): the report's own, not one unheard of in it."""
+    named = [item for item in drafts if _shares_name(item)]
+    if not named:
+        return
+    others = [item for item in items if not (item.kind == "entity" and lexicon.is_shared(item.text))]
+    weights = weigh(others, replace(report, title=None), language)
+    place = max(weights, key=lambda code: weights[code], default=None)
+    for item in named:
+        mention = item.mention
+        own = weights.get(mention.country or "", 0.0)
+        if place and place != mention.country and own * _RARE <= weights[place]:
+            mention.why = f"{mention.why}, but the report is about {place} ({weights[place]:.0f} to {own:.0f})"
+            mention.country, mention.entity, mention.name = place, None, item.name
+
+
+_RARE = 3.0
+"""How many times heavier the report's country has to be than a party's usual one for the party to be its own."""
+
+
+def _shares_name(item: Draft) -> bool:
+    """Whether a draft is, or belongs to, an organisation by a name that several states know."""
+    if item.found.entity:
+        return lexicon.is_shared(item.mention.text)
+    org = item.found.org
+    names = (org.name, *org.aliases) if org and org.country == item.mention.country else ()
+    return any(lexicon.is_shared(name) and _stems(name) <= _stems(item.mention.text) for name in names)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(fold(word)) for word in text.split()}
+
+
+def _settle(item: Draft, place: str | None, reason: str, document: Document) -> None:
     """Fill in the country of those named without one, and names of states."""
-    mention = item.mention
+    mention, language = item.mention, document.language
+    if mention.country is None and mention.kind in ("role", "group"):
+        place, reason = _foreign(item, document) or (place, reason)
     if item.federal:
         federal = roles(language).federal
         known = place in federal.get("states", [])
@@ -58,6 +97,20 @@ def _settle(item: Draft, place: str | None, reason: str, language: str) -> None:
     if mention.kind == "country" and mention.country:
         mention.entity = mention.entity or f"state/{mention.country}"
         mention.name = states.name(mention.country, language)
+
+
+def _foreign(item: Draft, document: Document) -> tuple[str | None, str] | None:
+    """For those who need not be from where the report is: their code or None, and why; None for all others."""
+    known = roles(document.language)
+    for word in document.words[item.first : item.last]:
+        found, code = known.elsewhere(fold(word.text))
+        if found:
+            body = item.mention.kind == "group" and item.mention.sector == "SOC"
+            return code or ("IGO" if body else None), f"{word.text}: from elsewhere"
+    role = item.found.role
+    if role is not None and fold(role.base) in known.anywhere:
+        return None, f"{role.base}: may be from anywhere"
+    return None
 
 
 def _offices(drafts: list[Draft], day: dt.date | None) -> None:

@@ -66,6 +66,8 @@ class Roles:
         self.definite = frozenset(grammar.get("definite", []))
         self.locative = frozenset(grammar.get("locative", []))
         self.posted_links = frozenset(grammar.get("posted_links", []))
+        self.origins = frozenset(grammar.get("origins", []))
+        """Nouns of nationality and descent."""
         self.phrase_links = frozenset(grammar.get("phrase_links", []))
         self.forms: dict[str, Role] = {}
         self.phrases: dict[tuple[str, ...], Role] = {}
@@ -88,6 +90,9 @@ class Roles:
         self.heads = {
             form: role for form, role in self.forms.items() if len(form) > 3 and fold(role.base) not in self.whole
         }
+        self._simple = {
+            form: role for form, role in self.forms.items() if len(form) > 3 and fold(role.base) in self.whole
+        }
         self.modifiers: dict[str, str] = {
             fold(text): sector for sector, texts in data.get("modifiers", {}).items() for text in texts
         }
@@ -97,10 +102,14 @@ class Roles:
         self.former = {fold(text) for text in data.get("former", [])}
         self.implied = {fold(text): code for code, texts in data.get("implied", {}).items() for text in texts}
         """Roles that only one state or church has."""
+        self.anywhere = {fold(text) for text in data.get("anywhere", [])}
+        """Roles whose bearers may come from anywhere."""
+        self._elsewhere = {fold(text): code for text, code in data.get("elsewhere", {}).items()}
         self.against = {fold(text) for text in data.get("grammar", {}).get("against", [])}
         self.federal = data.get("federal", {})
         links = data.get("links", {})
         self.not_links = {fold(text) for text in links.get("not", [])}
+        self.place_links = {fold(text) for text in links.get("place", [])}
         self.links = {fold(text) for text in (*links.get("belongs", []), *links.get("place", []))}
 
     def _known(self, key: str) -> bool:
@@ -152,6 +161,15 @@ class Roles:
                 role = self.heads.get(piece.folded[cut:])
                 if role and cut + 1 < len(piece.folded):
                     return RoleHit(at, at + 1, role, piece.folded[:cut])
+            return self._sure(piece, at)
+        return None
+
+    def _sure(self, piece: Piece, at: int) -> RoleHit | None:
+        """A compound whose head means other things too, where its first part says the same ("Armeegeneral")."""
+        for cut in range(4, len(piece.folded) - 3):
+            role = self._simple.get(piece.folded[cut:])
+            if role and self.part_sector(piece.folded[:cut]) in _FITS.get(role.sector, {role.sector} - {None}):
+                return RoleHit(at, at + 1, role, piece.folded[:cut])
         return None
 
     def modifier(self, folded: str) -> str | None:
@@ -164,6 +182,13 @@ class Roles:
     def is_former(self, folded: str) -> bool:
         """Whether a word says that the role is past."""
         return any(form in self.former for form in self._adjective_bases(folded))
+
+    def elsewhere(self, folded: str) -> tuple[bool, str | None]:
+        """Whether a word says that somebody is not from where the report is ("ausländisch"), and the code it gives."""
+        for form in self._adjective_bases(folded):
+            if form in self._elsewhere:
+                return True, self._elsewhere[form]
+        return False, None
 
     def _adjective_bases(self, folded: str) -> list[str]:
         return [folded, *[folded.removesuffix(end) for end in self.adjective_endings if folded.endswith(end)]]
@@ -183,6 +208,10 @@ class Roles:
             if role and role.sector:
                 return role.sector
         return None
+
+
+_FITS: dict[str | None, frozenset[str]] = {None: frozenset({"GOV", "MIL", "PTY", "OPP", "REB", "COP", "JUD", "LEG"})}
+"""Sectors of first parts that make a head of no sector clear ("Regierungskreise")."""
 
 
 @cache

@@ -91,6 +91,8 @@ class _Table:
         self.longest = 1
         grammar = lang.load(language, "roles").get("grammar", {})
         self.endings = [*grammar.get("adjective_endings", []), "", "s"]
+        self.not_states = {name_key(text) for text in grammar.get("not_states", [])}
+        """Joined words of which the first is no state's adjective ("römisch-katholisch")."""
         territories = Locale.parse(language).territories
         for key, text in territories.items():
             code = alpha3(key) if len(key) == 2 and key.isalpha() else None
@@ -112,7 +114,7 @@ class _Table:
             self._add(text, code, "name")
         for text in row.get("government", []):
             self._add(text, code, "government")
-        for text in row.get("adj", []):
+        for text in (*row.get("adj", []), *row.get("regions", [])):
             if text.islower() or text[-3:] == "sch":  # inflected; those that are not are names ("Schweizer", "Swiss")
                 self.adjectives[fold(text.replace("-", ""))] = code
                 self.adjectives[fold(text)] = code
@@ -139,7 +141,18 @@ class _Table:
             if key in self.words and text[at].text[:1].isupper():
                 code, kind, _ = self.words[key]
                 return StateHit(at, at + length, code, kind, text[at + length - 1].folded.endswith("s"))
-        return self._word(text, at)
+        return self._hyphened(text, at) or self._word(text, at)
+
+    def _hyphened(self, text: Sequence[Piece], at: int) -> StateHit | None:
+        """An adjective of two parts ("saudi-arabische", "nordrhein-westfälischer")."""
+        if text[at].last or at + 1 >= len(text) or not self.adjectives:
+            return None
+        code = self._adjective(text[at].folded + text[at + 1].folded)
+        return StateHit(at, at + 2, code, "adjective") if code else None
+
+    def _adjective(self, folded: str) -> str | None:
+        found = (self.adjectives.get(folded[: len(folded) - len(end)]) for end in self.endings if folded.endswith(end))
+        return next((code for code in found if code), None)
 
     def _word(self, text: Sequence[Piece], at: int) -> StateHit | None:
         piece = text[at]
@@ -149,12 +162,14 @@ class _Table:
                 short = len(name_) <= 4 and name_.replace(".", "").isupper()
                 if piece.text[:1].isupper() and (not short or piece.text.replace(".", "").isupper()):
                     return StateHit(at, at + 1, code, kind, form != piece.folded)
-        for ending in self.endings:
-            if piece.folded.endswith(ending):
-                code_ = self.adjectives.get(piece.folded[: len(piece.folded) - len(ending)])
-                if code_:
-                    return StateHit(at, at + 1, code_, "adjective")
-        return None
+        if self.not_states and not piece.last and at + 1 < len(text) and self._no_state(text[at : at + 2]):
+            return None
+        code_ = self._adjective(piece.folded)
+        return StateHit(at, at + 1, code_, "adjective") if code_ else None
+
+    def _no_state(self, pair: Sequence[Piece]) -> bool:
+        left, right = pair[0].folded, pair[1].folded
+        return any(left == first and right.startswith(second) for first, second in self.not_states)
 
     def part(self, folded: str) -> StateHit | None:
         """A state as the first part of a compound."""
