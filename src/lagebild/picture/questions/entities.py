@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, desc, func, select
 
 from lagebild.picture.offices import offices
 from lagebild.picture.questions.events import event_table, page
-from lagebild.picture.questions.filters import entities_named
+from lagebild.picture.questions.filters import aside, entities_named
 from lagebild.picture.questions.stances import stances_of
 from lagebild.picture.views import Count, Described, EntityLine, EntityView
 from lagebild.store import Store, tables
@@ -56,9 +56,9 @@ def entity(store: Store, name: str | int, *, limit: int = 50) -> EntityView | No
             best,
             _names(connection, best.id),
             alike,
-            page(connection, _role(best.id, "actor"), limit, 0, False),
-            page(connection, _role(best.id, "recipient"), limit, 0, False),
-            _types(connection, best.id),
+            page(connection, _role(best, "actor"), limit, 0, False),
+            page(connection, _role(best, "recipient"), limit, 0, False),
+            _types(connection, best),
             _partners(connection, best),
             stances_of(connection, tables.source.c.entity_id == best.id, limit),
             offices(connection.scalar(select(entity_table.key).where(entity_table.id == best.id)) or ""),
@@ -76,14 +76,22 @@ def _names(connection: Connection, number: int) -> list[str]:
     return sorted(connection.scalars(query))
 
 
-def _role(number: int, role: str) -> list[ColumnElement[bool]]:
-    events = select(party.event_id).where(party.entity_id == number, party.role == role)
-    return [event_table.is_shown, event_table.id.in_(events)]
+FEW = 5000
+"""Events of an entity up to which they are looked up one by one; of more, all events are gone through in an index."""
 
 
-def _types(connection: Connection, number: int) -> list[Count]:
-    events = select(party.event_id).where(party.entity_id == number)
-    query = select(event_table.type, func.count()).where(event_table.is_shown, event_table.id.in_(events))
+def _shown(line: EntityLine) -> ColumnElement[bool]:
+    return aside(event_table.is_shown) if line.events <= FEW else event_table.is_shown
+
+
+def _role(line: EntityLine, role: str) -> list[ColumnElement[bool]]:
+    events = select(party.event_id).where(party.entity_id == line.id, party.role == role)
+    return [_shown(line), event_table.id.in_(events)]
+
+
+def _types(connection: Connection, line: EntityLine) -> list[Count]:
+    events = select(party.event_id).where(party.entity_id == line.id)
+    query = select(event_table.type, func.count()).where(_shown(line), event_table.id.in_(events))
     counts = connection.execute(query.group_by(event_table.type))
     return [Count(kind, count) for kind, count in sorted(counts, key=lambda row: (-row[1], row[0]))]
 

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from lagebild.picture.questions.events import event_table, top
-from lagebild.picture.questions.filters import Filter, party_condition
+from lagebild.picture.questions.filters import Filter, aside, party_condition
 from lagebild.picture.questions.lines import event_lines
 from lagebild.picture.views import Count, Edge, EventPage, MapPoint, Month, Network, Node, PairView
 from lagebild.store import Store, tables
+from lagebild.store.loading import chunks
 
 
 def between(
@@ -27,34 +28,37 @@ def between(
 ) -> PairView:
     """What two parties (codes, codes with sector, or names) did with or to each other."""
     with store.reading() as connection:
-        facts = _facts(connection, first, second, since, until)
-        newest = [fact.id for fact in facts[:limit]]
+        roles = _roles(connection, first, second, since, until)
+        facts = _facts(connection, {number for number, _, _ in roles})
+        shown = {fact.id for fact in facts}
         return PairView(
             first,
             second,
             _months(facts),
-            EventPage(len(facts), event_lines(connection, newest), _facets(facts)),
-            _directed(connection, facts, first, second),
-            _directed(connection, facts, second, first),
+            EventPage(len(facts), event_lines(connection, [fact.id for fact in facts[:limit]]), _facets(facts)),
+            len({number for number, *ways in roles if ways == ["actor", "recipient"]} & shown),
+            len({number for number, *ways in roles if ways == ["recipient", "actor"]} & shown),
         )
 
 
-def _facts(
+def _roles(
     connection: Connection, first: str, second: str, since: dt.date | None, until: dt.date | None
-) -> list[Row[tuple[int, dt.date, str, str, str | None, float, bool]]]:
-    """Events that both have a part in, newest first, with what the counts need: one pass, the counts are made here."""
+) -> list[tuple[int, str, str]]:
+    """Events that both have a part in, with the role of each."""
     one, other = tables.event_party.alias("one"), tables.event_party.alias("other")
-    both = select(one.c.event_id).join(other, other.c.event_id == one.c.event_id)
-    both = both.where(party_condition(connection, first, one), party_condition(connection, second, other))
-    both = both.where(one.c.day >= since.toordinal()) if since else both
-    both = both.where(one.c.day <= until.toordinal()) if until else both
+    query = select(one.c.event_id, one.c.role, other.c.role).join(other, other.c.event_id == one.c.event_id)
+    query = query.where(party_condition(connection, first, one), party_condition(connection, second, other))
+    query = query.where(one.c.day >= since.toordinal()) if since else query
+    query = query.where(one.c.day <= until.toordinal()) if until else query
+    return [(number, role, its) for number, role, its in connection.execute(query.distinct())]
+
+
+def _facts(connection: Connection, events: set[int]) -> list[Any]:
+    """What the counts need of the events that are shown, newest first: one pass, the counts are made here."""
     columns = (event_table.id, event_table.day, event_table.type, event_table.status, event_table.country)
-    query = (
-        select(*columns, event_table.scale, event_table.is_disputed)
-        .where(event_table.is_shown, event_table.id.in_(both))
-        .order_by(event_table.day.desc(), event_table.id.desc())
-    )
-    return list(connection.execute(query))
+    query = select(*columns, event_table.scale, event_table.is_disputed).where(aside(event_table.is_shown))
+    found = [fact for chunk in chunks(events) for fact in connection.execute(query.where(event_table.id.in_(chunk)))]
+    return sorted(found, key=lambda fact: (fact.day, fact.id), reverse=True)
 
 
 def _months(facts: Sequence[Any]) -> list[Month]:
@@ -80,18 +84,6 @@ def _facets(facts: Sequence[Any]) -> dict[str, list[Count]]:
     return {
         name: top(name, Counter({key: value for key, value in found.items() if key})) for name, found in counts.items()
     }
-
-
-def _directed(connection: Connection, facts: Sequence[Any], actor: str, recipient: str) -> int:
-    """Events in which the one acts and the other is acted on."""
-    did, bore = tables.event_party.alias("did"), tables.event_party.alias("bore")
-    query = (
-        select(did.c.event_id)
-        .join(bore, bore.c.event_id == did.c.event_id)
-        .where(did.c.role == "actor", party_condition(connection, actor, did))
-        .where(bore.c.role == "recipient", party_condition(connection, recipient, bore))
-    )
-    return len({fact.id for fact in facts} & set(connection.scalars(query)))
 
 
 def network(store: Store, wanted: Filter | None = None, *, limit: int = 200) -> Network:
