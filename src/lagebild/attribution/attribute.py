@@ -176,7 +176,7 @@ _TELLING = frozenset(
 
 def _tells(quote: Quote) -> bool:
     """Whether a quote tells what its content holds; "verurteilte den Angriff" does not say that there was one."""
-    return quote.clausal or quote.group in _TELLING
+    return quote.clausal or (quote.group in _TELLING and not quote.topic)
 
 
 def _acts(quote: Quote, actors: Sequence[Party]) -> bool:

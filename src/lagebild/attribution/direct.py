@@ -50,6 +50,7 @@ def _wholly_quoted(quotes: list[Quote], pieces: list[tuple[Quoted, list[Word]]])
         if len(total) * 10 > len(quote.words | total) * 7:
             outer = any(other is not quote and other.words >= quote.words and other in found for other in quotes)
             if not outer:
+                quote.unquoted = quote.content
                 quote.form, quote.words = "direct", total
                 quote.content = [stretch.span for stretch, _ in held]
                 quote.why = "quotation marks, " + quote.why
@@ -98,6 +99,7 @@ def _linked(
         or _signed(document, stretch)
         or _same_sentence(document, words, outside, speech)
         or (_neighbour(document, stretch, found) if speech else None)
+        or (_going_on(document, stretch, words, outside) if speech else None)
         or (_behind(document, words, outside) if speech else None)
     )
     if near is None:
@@ -112,6 +114,7 @@ def _linked(
 
 def _becomes(near: Quote, stretch: Quoted, inside: set[int]) -> Quote:
     """A cue whose content is a quotation and little else."""
+    near.unquoted = near.content
     near.form, near.clausal = "direct", True
     near.words, near.content = set(inside), [stretch.span]
     near.why = "quotation marks, " + near.why
@@ -230,9 +233,11 @@ def _takes_quote(document: Document, quote: Quote) -> bool:
 
 def _neighbour(document: Document, stretch: Quoted, found: list[Quote]) -> Quote | None:
     """The speaker of the quotation before, if only its own sentence stands between, in the same paragraph."""
-    if not found:
+    start = stretch.span.start
+    earlier = [quote for quote in found if quote.content and max(span.end for span in quote.content) <= start]
+    if not earlier:
         return None
-    previous = found[-1]
+    previous = max(earlier, key=lambda quote: max(span.end for span in quote.content))
     end = max(span.end for span in previous.content)
     between = document.text[end : stretch.span.start]
     if "\n" in between.strip(" "):
@@ -241,6 +246,35 @@ def _neighbour(document: Document, stretch: Quoted, found: list[Quote]) -> Quote
     heads = {document.words[previous.head].sentence} if previous.head is not None else set()
     last = {w.sentence for w in document.words_between(end - 1, end)}
     return previous if sentences <= heads | last and len(between) < 200 else None
+
+
+_TELLING = frozenset({"announce", "confirm", "deny", "report", "speech", "think", "warn"})
+"""Groups of cues after which the same speaker may be quoted in a sentence without cue."""
+
+
+def _going_on(document: Document, stretch: Quoted, words: list[Word], quotes: list[Quote]) -> Quote | None:
+    """Who spoke in the sentence before, if a quotation makes up whole sentences of the same paragraph."""
+    first = words[0]
+    sentence = document.sentences[first.sentence]
+    if first.sentence == 0 or stretch.span.start > sentence.start:
+        return None
+    before = document.sentences[first.sentence - 1]
+    if (
+        "\n" in document.text[before.end : sentence.start].strip(" ")
+        or "\n" in document.text[sentence.start - 1 : sentence.start]
+    ):
+        return None
+    spoken = [
+        quote
+        for quote in quotes
+        if quote.head is not None
+        and document.words[quote.head].sentence == before.index
+        and quote.source_words
+        and quote.words
+        and quote.clausal
+        and quote.group in _TELLING
+    ]
+    return max(spoken, key=lambda quote: len(quote.words), default=None)
 
 
 def _behind(document: Document, words: list[Word], quotes: list[Quote]) -> Quote | None:

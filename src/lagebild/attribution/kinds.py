@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from lagebild.analysis.document import Document
-from lagebild.attribution.lexicon import lexicon
+from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
 
 _SECTORS = {
@@ -150,9 +150,22 @@ def _by_noun(quote: Quote, document: Document) -> str | None:
     lex = lexicon(document.language)
     heads = [quote.speaker] if quote.speaker is not None else []
     for index in [*heads, *quote.source_words]:
-        kind = lex.speaker_kind(document.words[index].lemma)
+        lemma = document.words[index].lemma
+        kind = lex.speaker_kind(lemma) or _by_first_part(lemma, lex)
         if kind is not None:
             return _state(quote, document, kind)
+    bare = bool(heads) and lex.noun(document.words[heads[0]].lemma) is not None
+    return "unnamed" if bare and quote.mention is None else None
+
+
+def _by_first_part(lemma: str, lex: Lexicon) -> str | None:
+    """Kind of the first part of a compound that ends in what is said: "Behördenangaben", "Polizeibericht"."""
+    key = lemma.lower()
+    for ending in lex.endings:
+        stem = key.partition(ending)[0] if ending in key else ""
+        for owner in (stem, stem[:-1], stem[:-2]):
+            if len(owner) > 3 and owner in lex.speakers:
+                return lex.speakers[owner]
     return None
 
 

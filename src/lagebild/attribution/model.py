@@ -30,6 +30,10 @@ class Quote:
     words: set[int] = field(default_factory=set)
     """Words of the content."""
     content: list[Span] = field(default_factory=list)
+    unquoted: list[Span] = field(default_factory=list)
+    """Content as the tree gives it where quotation marks have narrowed it to what stands between them."""
+    topic: bool = False
+    """Whether the content is a thing spoken of ("expressed concern about the raid"), which tells of no event."""
     clausal: bool = True
     """Whether the content is a clause or quotation; False for a mere object ("kritisierte die Wahl")."""
     clause: int | None = None

@@ -29,6 +29,10 @@ def aside(document: Document, quote: Quote, lex: Lexicon) -> set[int]:
     if start <= sentence.first + 1 or any(w.upos not in ("ADV", "PUNCT", "PRON", "PART") for w in gap) or len(gap) > 3:
         return set()
     before, after = document.words[start - 1], document.words[last + 1] if last + 1 < sentence.last else None
+    quoted_before = {before.text[-1:], document.words[start - 2].text[-1:]} & set('”»"')
+    quoted_after = any(document.words[i].text[:1] in '“«"„' for i in range(last + 1, min(last + 3, sentence.last)))
+    if quoted_before and not quoted_after:
+        return set()
     opens = before.text in (",", "–", "-", "—", "(") or before.text[-1:] in '“”"«'
     closes = after is None or after.upos == "PUNCT"
     following = document.words[last + 2].text.lower() if last + 2 < sentence.last else ""

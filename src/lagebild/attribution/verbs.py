@@ -134,12 +134,21 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
     if entry.weak and not quote.source_words:
         return set()
     tells = bool(set(tree.lemma_keys(document, word)) & lex.words("noun_takers"))
+    quote.topic = not tells and _something(document, word, entry)
+    tells = tells or quote.topic
     if entry.weak and not tells and not _predicative(document, word):
         return set()
     if entry.takes & {"as", "noun"} or tells:
         quote.clausal = False
         return _object(document, word)
     return set()
+
+
+def _something(document: Document, word: Word, entry: Entry) -> bool:
+    """Whether a verb of saying has a thing as its object, not whom it is said to ("expressed concern")."""
+    if document.language == "de" or entry.weak or entry.group not in ("speech", "report"):
+        return False
+    return any(child.upos == "NOUN" for child in document.dependents(word.index, "obj"))
 
 
 def _predicative(document: Document, word: Word) -> bool:
