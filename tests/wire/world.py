@@ -96,6 +96,7 @@ class World:
         for number in range(self.hosts):
             server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, number))
             server.daemon_threads = True
+            server.handle_error = lambda *_: None  # clients that hang up are part of it
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
             self.servers.append(server)
         return self
