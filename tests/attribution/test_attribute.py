@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from lagebild.attribution import Attribution, attribute
-from lagebild.records import Report
+from lagebild.attribution import Attribution, attribute, contradicting
+from lagebild.records import Report, Source
 from tests.parses import parse
 
 SAID = """
@@ -58,3 +58,50 @@ def test_source_is_carried_while_the_konjunktiv_runs_and_not_longer() -> None:
 def test_cue_itself_is_not_attributed() -> None:
     found = read(SAID)
     assert found.sources_of(word(found, "sagte")) == []
+
+
+TAKEN_UP = """
+Demnach demnach ADV 5 advmod
+wurden werden AUX 5 aux:pass VerbForm=Fin|Mood=Ind
+zwei zwei NUM 4 nummod
+Dörfer Dorf NOUN 5 nsubj:pass
+geräumt_ räumen VERB 0 root VerbForm=Part
+. . PUNCT 5 punct
+"""
+DEMANDS = """
+Die die DET 2 det
+Opposition Opposition NOUN 3 nsubj
+verlangt_ verlangen VERB 0 root VerbForm=Fin|Mood=Ind
+, , PUNCT 8 punct
+dass dass SCONJ 8 mark
+Truppen Truppe NOUN 8 nsubj
+endlich endlich ADV 8 advmod
+abziehen_ abziehen VERB 3 ccomp VerbForm=Fin
+. . PUNCT 3 punct
+"""
+
+
+def test_a_sentence_that_takes_up_the_source_before_has_its_source() -> None:
+    found = read(SAID, TAKEN_UP)
+    (source,) = found.sources_of(word(found, "geräumt"))
+    assert source.name == "Ein Sprecher"
+    assert read(NO_LONGER, TAKEN_UP).sources_of(word(read(NO_LONGER, TAKEN_UP), "geräumt")) == []
+
+
+def test_who_demands_something_does_not_say_that_it_happened() -> None:
+    found = read(DEMANDS)
+    assert found.sources_of(word(found, "abziehen")) == []
+    assert found.status_of(word(found, "abziehen"), "RETREAT")[0] == "hypothetical"
+    assert found.status_of(word(found, "abziehen"), "REQUEST")[0] == "occurred"
+
+
+def test_who_criticises_in_so_many_words_is_no_source_of_the_criticism() -> None:
+    found = read(SAID)
+    assert found.sources_of(word(found, "angegriffen"), "ACCUSE") == []
+    assert found.sources_of(word(found, "angegriffen"), "ASSAULT") != []
+
+
+def test_contradicting_sources() -> None:
+    says, contradicts = Source("A", commitment="occurred"), Source("B", commitment="negated")
+    assert [source.stance for source in contradicting([says, contradicts])] == ["asserts", "denies"]
+    assert [source.stance for source in contradicting([contradicts])] == ["asserts"]
