@@ -48,6 +48,7 @@ def test_entity_in_any_spelling(told: Store) -> None:
     assert view.line.name == "Ingrid Solvang"
     assert view.did.total == 1
     assert ask.entity(told, "Nobody Known") is None
+    assert ask.entity(told, "\u2028 - !") is None, "signs are nobody's name"
 
 
 def test_entities_listed_by_events(told: Store) -> None:

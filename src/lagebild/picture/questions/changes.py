@@ -101,7 +101,7 @@ def today(store: Store, day: dt.date | None = None) -> Today:
         reports = connection.scalar(select(func.count()).select_from(tables.version).where(version.known == last))
         told = tables.event_report.c
         pairs = (
-            select(told.event_id, told.origin)
+            select(told.event_id, told.origin_name)
             .join(tables.version, version.id == told.version_id)
             .where(version.known == last)
             .distinct()
@@ -110,7 +110,9 @@ def today(store: Store, day: dt.date | None = None) -> Today:
         counts = {
             "reports": reports or 0,
             "events": connection.scalar(select(func.count(pairs.c.event_id.distinct()))) or 0,
-            "origins": connection.scalar(select(func.count()).select_from(pairs)) or 0,
+            "origins": connection.scalar(select(func.count(pairs.c.origin_name.distinct()))) or 0,
             "disputed": sum(line.disputed != [] for line in result.new) + len(result.disputed),
         }
-        return Today(last, result, busiest, counts)
+        earlier = connection.scalar(select(func.max(version.known)).where(version.known < last))
+        later = connection.scalar(select(func.min(version.known)).where(version.known > last))
+        return Today(last, result, busiest, counts, earlier, later)

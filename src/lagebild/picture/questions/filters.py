@@ -108,7 +108,7 @@ def party_condition(connection: Connection, who: str, table: FromClause = tables
 def entities_named(connection: Connection, name: str, limit: int = 200) -> list[int]:
     """Entities with that name in any spelling or script: the whole name, else names that hold its words."""
     column, by_word = tables.entity_name.c, tables.entity_word.c
-    wanted = sorted({form for form in (folded(name), folded(name.title())) if form})
+    wanted = sorted({form for form in (folded(name), folded(name.title())) if form.split()})
     exact = select(column.entity_id).where(column.folded.in_(wanted)).distinct().limit(limit)
     found = list(connection.scalars(exact))
     for form in wanted:

@@ -35,6 +35,9 @@ class Today:
     busiest: list[Edge]
     counts: dict[str, int]
     """reports, events, origins, disputed: of that day."""
+    earlier: Day | None = None
+    """The last day before on which something was known."""
+    later: Day | None = None
 
 
 @dataclass(slots=True)

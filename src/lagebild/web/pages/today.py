@@ -49,13 +49,12 @@ def _page(request: Request, day: dt.date | None) -> Response:
             (name, getattr(view.diff, name))
             for name in ("new", "disputed", "denied", "confirmed", "corrected", "withdrawn")
         ]
-        step = dt.timedelta(days=1)
         return {
             "view": view,
             "groups": groups,
             "shown": SHOWN,
-            "earlier": view.day - step if view.day > dt.date.min else None,
-            "later": view.day + step if overview.last and view.day < overview.last else None,
+            "earlier": view.earlier,
+            "later": view.later,
             "overview": overview,
         }
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 
 from lagebild.picture.views import Edge, Network
 
 WIDTH, HEIGHT, MARGIN = 900.0, 560.0, 60.0
 MOST_NODES = 40
+GAP, STEPS = 10.0, 120
+"""Between circles, and how often they are pushed."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,9 @@ def layout(network: Network) -> Drawing:
     places = nx.spring_layout(graph, seed=7, iterations=80, k=2.2 / math.sqrt(len(codes)), weight="weight")
     spots = _fitted({code: (float(x), float(y)) for code, (x, y) in places.items()})
     most = max(node.events for node in nodes)
-    dots = [Dot(node.code, *spots[node.code], 14 + 14 * math.sqrt(node.events / most), node.events) for node in nodes]
+    sizes = {node.code: 14 + 14 * math.sqrt(node.events / most) for node in nodes}
+    spots = _apart(spots, sizes)
+    dots = [Dot(node.code, *spots[node.code], sizes[node.code], node.events) for node in nodes]
     return Drawing(WIDTH, HEIGHT, dots, [_line(edge, spots, edges) for edge in edges])
 
 
@@ -77,6 +82,26 @@ def _fitted(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, fl
         return round(float(MARGIN + (value - low) / span * (sizes[axis] - 2 * MARGIN)), 1)
 
     return {code: (scaled(x, 0), scaled(y, 1)) for code, (x, y) in places.items()}
+
+
+def _apart(places: dict[str, tuple[float, float]], sizes: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """Circles that cover each other are pushed apart, step by step, inside the drawing."""
+    spots = {code: list(place) for code, place in sorted(places.items())}
+    for _ in range(STEPS):
+        for one, other in combinations(spots, 2):
+            (x1, y1), (x2, y2) = spots[one], spots[other]
+            distance = math.hypot(x2 - x1, y2 - y1)
+            missing = sizes[one] + sizes[other] + GAP - distance
+            if missing <= 0:
+                continue
+            right, down = ((x2 - x1) / distance, (y2 - y1) / distance) if distance else (1.0, 0.0)
+            for code, way in ((one, -0.5), (other, 0.5)):
+                x, y = spots[code][0] + way * missing * right, spots[code][1] + way * missing * down
+                spots[code] = [
+                    min(max(x, MARGIN / 2), WIDTH - MARGIN / 2),
+                    min(max(y, MARGIN / 2), HEIGHT - MARGIN / 2),
+                ]
+    return {code: (round(x, 1), round(y, 1)) for code, (x, y) in spots.items()}
 
 
 def _line(edge: Edge, spots: dict[str, tuple[float, float]], edges: list[Edge]) -> Line:
