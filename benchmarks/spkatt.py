@@ -78,7 +78,7 @@ def run(shared: Path) -> dict[str, float]:
     for record, document, (_, _, places) in zip(gold, documents, prepared, strict=True):
         rows = [
             {role: [list(p) for p in sorted({places[i] for i in words})] for role, words in annotation.items() if words}
-            for annotation in annotations(document, rates)
+            for annotation in annotate(document, rates)
         ]
         predicted.append({"id": record["id"], "annotations": rows})
     scores = scorer(shared, "score_spkatt").score(gold, predicted)
@@ -102,7 +102,7 @@ def _tokens(record: Json) -> tuple[str, list[list[Token]], list[Place]]:
     return text, sentences, places
 
 
-def annotations(document: Document, rates: Rates) -> list[dict[str, set[int]]]:
+def annotate(document: Document, rates: Rates) -> list[dict[str, set[int]]]:
     """Cues with their roles as sets of word indices."""
     arcs: dict[tuple[int, str], dict[int, float]] = {}
     for arc in document.arcs:
