@@ -245,3 +245,35 @@ def test_a_party_by_a_name_of_many_is_the_one_of_the_reports_country() -> None:
     usual = named(mentions_of(parse(text.format("Amerika"))), "Demokratische Partei")
     assert (own.country, own.entity) == ("THA", None)
     assert usual.country == "USA"
+
+
+def test_a_city_is_that_of_the_state_the_report_is_about() -> None:
+    text = "In Tripoli demonstrierten Studenten. Die libanesische Armee sah zu. Der Libanon ist klein."
+    lebanon = {m.country for m in mentions_of(lexical_document(text, "de")) if m.text == "Tripoli"}
+    text = "In Tripoli demonstrierten Studenten. Die libysche Armee sah zu. Der Libanon schwieg."
+    libya = {m.country for m in mentions_of(lexical_document(text, "de")) if m.text == "Tripoli"}
+    assert (lebanon, libya) == ({"LBN"}, {"LBY"})
+
+
+def test_bare_officers_are_police_once_the_police_has_been_named() -> None:
+    text = "Die Polizei sperrte den Platz. Beamte durchsuchten das Haus."
+    officers = named(mentions_of(lexical_document(text, "de")), "Beamte")
+    plain = named(mentions_of(lexical_document("Beamte durchsuchten das Haus.", "de")), "Beamte")
+    assert (officers.sector, plain.sector) == ("COP", "GOV")
+
+
+def test_members_take_the_sector_of_their_group_from_where_it_is_told() -> None:
+    document = parse(
+        """
+        Die der DET 2 det
+        Rebellengruppe Rebellengruppe NOUN 3 nsubj
+        floh fliehen VERB 0 root
+        """,
+        """
+        Mitglieder Mitglied NOUN 4 nsubj
+        der der DET 3 det
+        Gruppe Gruppe NOUN 1 nmod
+        blieben bleiben VERB 0 root
+        """,
+    )
+    assert named(mentions_of(document), "Mitglieder der Gruppe").sector == "REB"

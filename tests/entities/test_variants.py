@@ -67,3 +67,7 @@ def test_a_surname_means_who_is_in_office() -> None:
 def test_scores_are_symmetric_and_bounded(one: str, other: str) -> None:
     assert 0 <= compare(one, other).score <= 1
     assert compare(one, other).score == pytest.approx(compare(other, one).score)
+
+
+def test_parts_that_share_a_sound_but_few_letters_are_not_one() -> None:
+    assert compare("Ali Samani", "Ali Chamenei").score < SAME

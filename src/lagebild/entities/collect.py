@@ -136,7 +136,8 @@ class Collector:
             said = self._describe(first, last, items, title.last_word)
             found = self._merge(found, said)
             used.add(title.first)
-        for said_of in (self._apposition(name, items), self._beside(name, items), self._nationality(name, items)):
+        beside = self._beside(name, items, title)
+        for said_of in (self._apposition(name, items), beside, self._nationality(name, items)):
             if said_of is not None and not (found.sector and found.country):
                 found = self._merge(found, said_of)
         found.kind = "person"
@@ -151,6 +152,8 @@ class Collector:
                 country, sector, why = item.entity.code_on(self.day)
                 return Description("person", country, sector, entity=item.entity, why=[why])
         entity, why = variants.person(text, self.day)
+        if entity is None and text.endswith("s") and " " in text:  # a genitive
+            entity, why = variants.person(text[:-1], self.day)
         if entity is None:
             return Description("person")
         country, sector, reason = entity.code_on(self.day)
@@ -214,7 +217,7 @@ class Collector:
             return found
         return found if closing == "," and found.kind == "role" else None
 
-    def _beside(self, name: Name, items: list[Item]) -> Description | None:
+    def _beside(self, name: Name, items: list[Item], title: Item | None) -> Description | None:
         """What a description says that the tree puts beside a name ("der Kommissar der Union, X", "X, Chef von Y")."""
         top = self.document.words[self._top(name.first, name.last)]
         inside = range(name.first, name.last)
@@ -222,7 +225,8 @@ class Collector:
             word = self.document.words[item.last_word]
             before = top.deprel.startswith("appos") and top.head == item.last_word
             after = word.deprel.startswith("appos") and word.head in inside
-            if item.kind == "role" and item.role and not item.role.group and (before or after):
+            plain = item is not title and item.kind == "role" and item.role and not item.role.group
+            if plain and (before or after):
                 first, last = noun_phrase(self.document, item.last_word)
                 last = min(last, name.first) if before else last
                 return self._describe(first, last, items, item.last_word)

@@ -287,7 +287,8 @@ def _state(result: Description, main: Item, before: list[Item], language: str) -
         result.why.append(f"{main.text}: place in {main.country}")
     elif main.state == "people":
         plain = next((item for item in before if item.kind == "modifier"), None)
-        where = next((item for item in before if item.state == "adjective"), None)
+        joined = {main.token, main.last_token}  # "Deutsch-Rumänen" are Rumänen
+        where = next((item for item in before if item.state == "adjective" and item.token not in joined), None)
         result.country = where.country if where else result.country  # "bosnische Serben", "Turkish Kurds"
         result.kind, result.sector = "group", plain.sector if plain else "CVL"
         result.why.append(f"{main.text}: people of {main.country}")

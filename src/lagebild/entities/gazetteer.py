@@ -50,12 +50,16 @@ def country(name: str, language: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def countries(name: str, least: int = 100_000) -> frozenset[str]:
-    """Countries with a region, or a place of at least so many inhabitants, of this name in any language."""
+def countries(name: str, share: float = 0.1) -> frozenset[str]:
+    """Countries with a place of this name in any language that has 100,000 inhabitants and a share of the largest's."""
     known = gazetteer("en")
     found = known.find(name)
     places = [known.place(number) for number in (*found.main, *found.other)]
+    least = max([_MANY, *(share * place.population for place in places)])
     return frozenset(place.country for place in places if place.country and place.population >= least)
+
+
+_MANY = 100_000
 
 
 def is_adjective(text: str, language: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 
 from lagebild.analysis.document import Document
-from lagebild.entities import coreference, lexicon, states
+from lagebild.entities import coreference, gazetteer, lexicon, states
 from lagebild.entities.coder import holder
 from lagebild.entities.collect import Collector
 from lagebild.entities.drafts import Draft
@@ -28,15 +29,21 @@ def resolve(document: Document, report: Report) -> list[Mention]:
     """
     collector = Collector(document, report)
     drafts = collector.run()
+    _namesakes(drafts, collector.items)
     weights = weigh(collector.items, report, document.language)
     _shared_names(drafts, collector.items, report, document.language)
     _offices(drafts, report.published)
     coreference.cluster(document, drafts)
+    union = sum(item.country == "EUR" for item in collector.items)
+    _inherit(drafts)
+    _officers(drafts, document.language)
     for item in drafts:
         sentence = document.words[item.mention.head].sentence
         around = [(found, NEAR) for found in collector.by_sentence.get(sentence, [])]
         around += [(found, NEAR / 2) for found in collector.by_sentence.get(sentence - 1, [])]
         place, reason = near(weights, around, document.language)
+        if union >= weights.get(place or "", 0.0) and _in_union(item, document.language):
+            place, reason = "EUR", "assumed: the report is about the union"
         _settle(item, place, reason, document)
     _offices(drafts, report.published)
     drafts += coreference.pronouns(document, drafts)
@@ -78,11 +85,68 @@ def _stems(text: str) -> set[str]:
     return {stem(fold(word)) for word in text.split()}
 
 
+def _namesakes(drafts: list[Draft], items: list[Item]) -> None:
+    """Places that share their name with a city of a state that the report is about, theirs not being in it."""
+    places = {item.text: item.country for item in items if item.state == "capital" or item.kind == "place"}
+    for text, country in places.items():
+        others = Counter(item.country for item in items if item.country and item.text != text)
+        if country is None or others[country]:
+            continue
+        name = fold(text)
+        known = gazetteer.countries(name) | gazetteer.countries(name.removesuffix("s"))
+        place = max(known & others.keys(), key=lambda code: others[code], default=None)
+        if place is None:
+            continue
+        for item in items:
+            item.country = place if item.text == text else item.country
+        for found in drafts:
+            mention = found.mention
+            if mention.text == text and mention.country == country:
+                mention.country, mention.kind, mention.sector = place, "place", None
+                mention.why = f"{text}: place in {place}, nothing else of {country} is in the report"
+
+
+def _in_union(item: Draft, language: str) -> bool:
+    """Whether a role is one that the European Union has too ("Ministerrat")."""
+    return item.found.role is not None and fold(item.found.role.base) in roles(language).union
+
+
+def _inherit(drafts: list[Draft]) -> None:
+    """What somebody belongs to tells sector and country, also where only another sentence says what it is."""
+    for item in drafts:
+        role, mention = item.found.role, item.mention
+        if role is None or not role.transparent or (mention.sector and mention.country):
+            continue
+        inner = [
+            other.mention for other in drafts
+            if other is not item and mention.head < other.mention.head < item.last
+            and other.mention.kind in ("group", "organisation") and item.first <= other.first
+        ]  # fmt: skip
+        for other in inner[:1]:
+            if mention.sector is None and other.sector:
+                mention.sector = other.sector
+                mention.why = f"{mention.why}; belongs to “{other.text}”"
+            mention.country = mention.country or other.country
+
+
+def _officers(drafts: list[Draft], language: str) -> None:
+    """Bare "Beamte" and "officers" are police where the police has been named before."""
+    police = False
+    for item in drafts:
+        mention, role = item.mention, item.found.role
+        police = police or (mention.sector == "COP" and mention.kind == "group")
+        bare = role is not None and fold(role.base) in roles(language).officers and item.last - item.first < 3
+        if police and bare and role and mention.sector == role.sector and not item.found.org and mention.kind == "role":
+            mention.sector, mention.why = "COP", f"{mention.why}; police has been named"
+
+
 def _settle(item: Draft, place: str | None, reason: str, document: Document) -> None:
     """Fill in the country of those named without one, and names of states."""
     mention, language = item.mention, document.language
     if mention.country is None and mention.kind in ("role", "group"):
         place, reason = _foreign(item, document) or (place, reason)
+        if place is None and mention.sector == "REB":
+            mention.sector = "UAF"  # nobody knows whose rebel
     if item.federal:
         federal = roles(language).federal
         known = place in federal.get("states", [])

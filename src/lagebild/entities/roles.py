@@ -104,6 +104,10 @@ class Roles:
         """Roles that only one state or church has."""
         self.anywhere = {fold(text) for text in data.get("anywhere", [])}
         """Roles whose bearers may come from anywhere."""
+        self.officers = {fold(text) for text in data.get("officers", [])}
+        """Nouns that mean the police where the police are at work."""
+        self.union = {fold(text) for text in data.get("union", [])}
+        """Roles that the European Union has too."""
         self._elsewhere = {fold(text): code for text, code in data.get("elsewhere", {}).items()}
         self.against = {fold(text) for text in data.get("grammar", {}).get("against", [])}
         self.federal = data.get("federal", {})

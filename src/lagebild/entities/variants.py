@@ -25,6 +25,8 @@ SAME = 0.8
 """Score from which two full names count as one."""
 SURNAME_ONLY = 0.7
 """Score from which a surname may be meant; a surname alone never scores more than 0.75."""
+LETTERS = 0.6
+"""Share of letters that parts of the same sound must have in common ("Samani" is not "Chamenei": 0.57)."""
 _READINGS = 12
 
 
@@ -97,7 +99,7 @@ def compare_parts(one: str, other: str) -> Match:
     sound = max(common, key=len)
     if (len(sound) < 3 or max(len(one), len(other)) < 5) and alike < 0.8:
         return Match(0.6 * alike, f"{one}/{other}: sound {sound} too short to decide, letters {alike:.2f}")
-    if alike < 0.5:
+    if alike < LETTERS:
         return Match(0.7 * alike, f"{one}/{other}: same sound {sound} but letters {alike:.2f}")
     return Match(0.7 + 0.3 * alike, f"{one}/{other}: same sound {sound}, letters {alike:.2f}")
 
