@@ -24,7 +24,6 @@ from typing import Any
 import numpy as np
 
 from benchmarks.gold import examples, match_events
-from lagebild.coding.assign import SIDES
 from lagebild.coding.decide import Combiner, event_features, from_data
 from lagebild.coding.features import Candidate
 from lagebild.coding.merge import pair_features
@@ -44,7 +43,7 @@ from training.coding_gold import (
     worn_examples,
 )
 from training.coding_modes import fit_modes
-from training.coding_roles import fit_side, role_cases
+from training.coding_roles import fit_roles, role_cases
 from training.data import held_out as is_held_out
 from training.regression import regression
 
@@ -86,13 +85,18 @@ def fit_merging(prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidat
     return regression(features, labels, decay=3.0)
 
 
-def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
-    """The whole fit; returns what is stored."""
+def gather(shared: Path, *, held_out: bool) -> list[Prepared]:
+    """All that is fitted on."""
     unseen = published_examples(shared / "data/train")
     gold = [*examples(shared, ("wikinews-train", "english-train")), *unseen, *corpus_examples()]
     honest = {item.report.id for item in gold if item.report.publisher == CORPUS and is_held_out(item.report.id)}
     honest = honest | {item.report.id for item in unseen} if held_out else set()
-    prepared = prepare(worn_examples(gold, honest), honest)
+    return prepare(worn_examples(gold, honest), honest)
+
+
+def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
+    """The whole fit; returns what is stored."""
+    prepared = gather(shared, held_out=held_out)
     total = tables(prepared)
     data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
@@ -104,11 +108,19 @@ def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
             data[key][variant] = result[key]
     joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
     cases = role_cases(reports, rows, joint)
-    data["roles"] = {
-        variant: {side: fit_side(cases[side], side, variant) for side in SIDES} for variant in ("joint", "frames")
-    }
+    data["roles"] = {variant: fit_roles(cases, variant) for variant in ("joint", "frames")}
     data["modes"], data["mode_weights"] = fit_modes(reports, rows, joint)
     return data
+
+
+def refit_roles(shared: Path, stored: Mapping[str, Any], *, held_out: bool) -> dict[str, Any]:
+    """A stored fit with new weights of the roles; all else stays."""
+    prepared = gather(shared, held_out=held_out)
+    reports = [item for item in prepared if not item.single]
+    total = tables(prepared)
+    rows = {id(item): labelled(item, minus(total, item)) for item in reports}
+    cases = role_cases(reports, rows, from_data(stored))
+    return {**stored, "roles": {variant: fit_roles(cases, variant) for variant in ("joint", "frames")}}
 
 
 def fit_variant(
@@ -209,8 +221,13 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--held-out", action="store_true", help="the model saw neither gold/ nor a fifth of corpus/")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--only", choices=("roles",), help="refit this part of the file --out, keep the others")
     arguments = parser.parse_args()
-    data = fit(arguments.shared, held_out=arguments.held_out)
+    if arguments.only:
+        stored = json.loads(arguments.out.read_text(encoding="utf-8"))
+        data = refit_roles(arguments.shared, stored, held_out=arguments.held_out)
+    else:
+        data = fit(arguments.shared, held_out=arguments.held_out)
     from_data(data)
     arguments.out.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 

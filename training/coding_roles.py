@@ -1,4 +1,4 @@
-"""Fit of the role signs: who of all in a report acts in an event, and whether a role is filled at all."""
+"""Fit of the role signs: who of all in a report acts in an event, and who stands on both sides together."""
 
 from __future__ import annotations
 
@@ -7,57 +7,80 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.gold import match_events
-from lagebild.coding.assign import SIDES, Person, Side, describe, gate_features, people, probability
+from lagebild.coding.assign import SIDES, Person, Side, describe, gate_features, option, people, probability, unseen
 from lagebild.coding.decide import Combiner
-from lagebild.coding.events import Event
+from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
+from lagebild.coding.pairs import Option, fillings, ordered, signs
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
+from training.choice import conditional, logistic
 from training.coding_gold import FOLDS, Prepared, events_of
 from training.regression import regression
 
 WRITTEN = 0.3
 """What a text written for training counts beside a real report."""
+DULL = 8
+"""Of the people who are clearly not in an event only every eighth is kept, counted eight times."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Somebody of the report as seen from one side of an event."""
+
+    signs: dict[str, float]
+    good: bool
+    """Whether the gold means him."""
+    role: Role
+    slot: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One side of an event that the gold has."""
+    """An event that the gold has."""
 
     fold: int
-    options: list[tuple[dict[str, float], bool, str | None]]
-    """Signs, truth and code of everybody in the report."""
-    wanted: frozenset[str]
+    people: dict[Side, list[Sighting]]
+    unseen: dict[Side, list[Option]]
+    """Parties without a mention."""
+    wanted: dict[Side, frozenset[str]]
     """The gold's codes."""
     event: Event
     ties: Ties
     written: bool = False
-    """Of a text written for training: it teaches the signs, but thresholds and gate are for real reports."""
+    """Of a text written for training: it teaches the signs, but thresholds and the choice are for real reports."""
 
 
 def role_cases(
     prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]], model: Combiner
-) -> dict[Side, list[Case]]:
+) -> list[Case]:
     """For events that the gold has: everybody's signs, whether the gold means them, and the codes the gold gives."""
-    cases: dict[Side, list[Case]] = {"actor": [], "recipient": []}
+    cases = []
     for number, item in enumerate(prepared):
         scored = [replace(candidate) for candidate, _ in rows[id(item)]]
         events = events_of(item, scored, model, "joint")
         cast = Cast(item.example.document, item.example.report, item.example.grounding)
         everybody = people(cast)
         for event, claim in zip(events, match_events(events, item.example), strict=True):
-            if claim is None:
-                continue
-            ties = Ties(event.triggers, item.example.document)
-            for side in SIDES:
-                gold = claim[f"{side}s"]
-                wanted = frozenset(str(party.get("country")) for party in gold)
-                options = [
-                    (describe(event, person, side, cast, ties), means(person, gold), cast.party(person.main).code)
-                    for person in everybody
-                ]
-                cases[side].append(Case(number % FOLDS, options, wanted, event, ties, item.written))
+            if claim is not None:
+                cases.append(case_of(event, claim, cast, everybody, number % FOLDS, written=item.written))
     return cases
+
+
+def case_of(
+    event: Event, claim: Mapping[str, Any], cast: Cast, everybody: list[Person], fold: int, *, written: bool
+) -> Case:
+    """One event before its roles are settled beside the gold's claim."""
+    ties = Ties(event.triggers, cast.document)
+    seen: dict[Side, list[Sighting]] = {}
+    for side in SIDES:
+        seen[side] = []
+        for person in everybody:
+            role, slot = option(event, person, side, cast)
+            values = describe(event, person, side, cast, ties)
+            seen[side].append(Sighting(values, means(person, claim[f"{side}s"]), role, slot))
+    wanted = {side: frozenset(str(party.get("country")) for party in claim[f"{side}s"]) for side in SIDES}
+    return Case(fold, seen, {side: unseen(event, side) for side in SIDES}, wanted, event, ties, written)
 
 
 def means(person: Person, gold: list[dict[str, Any]]) -> bool:
@@ -74,52 +97,91 @@ def means(person: Person, gold: list[dict[str, Any]]) -> bool:
     return False
 
 
-def fit_side(cases: list[Case], side: Side, variant: str) -> dict[str, float]:
-    """Weights of the role signs; threshold and gate by the cross-validated agreement of the side's codes."""
+def fit_roles(cases: list[Case], variant: str) -> dict[str, dict[str, float]]:
+    """Weights of both sides and of their joint choice; prints cross-validated shares of right codes."""
     if variant == "frames":
-        cases = [
-            replace(case, options=[(without_arcs(signs), good, code) for signs, good, code in case.options])
-            for case in cases
-        ]
+        cases = [bare(case) for case in cases]
+    by_side: dict[Side, list[dict[str, float]]] = {
+        side: [learn(cases, side, without=fold) for fold in range(FOLDS)] for side in SIDES
+    }
+    real = [case for case in cases if not case.written]
+    chances = [{side: options(case, side, by_side[side][case.fold]) for side in SIDES} for case in real]
+    found = {}
+    for side in SIDES:
+        ranked = [(case, chance[side]) for case, chance in zip(real, chances, strict=True)]
+        best = max((with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
+        print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(ranked)} gold events, by itself")
+        found[side] = {**learn(cases, side), **best[1]}
+    return {**found, "pair": fit_pair(real, chances, variant)}
 
-    def learn(chosen: Iterable[int]) -> dict[str, float]:
-        folds = set(chosen)
-        pairs = [
-            (signs, good, WRITTEN if case.written else 1.0)
-            for case in cases
-            if case.fold in folds
-            for signs, good, _ in case.options
-        ]
-        # most people are far from the event and clearly not in it: a quarter of them, each counted four times, will do
-        kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % 4 == 0]
-        heft = [4.0 * weight if not good and dull(signs) else weight for signs, good, weight in kept]
-        return regression([pair[0] for pair in kept], [pair[1] for pair in kept], decay=3.0, importance=heft)
 
-    ranked: list[tuple[Case, list[tuple[float, str | None]]]] = []
+def learn(cases: Iterable[Case], side: Side, without: int | None = None) -> dict[str, float]:
+    """Weights of a side's signs, one fold left out."""
+    pairs = [
+        (person.signs, person.good, WRITTEN if case.written else 1.0)
+        for case in cases
+        if case.fold != without
+        for person in case.people[side]
+    ]
+    kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % DULL == 0]
+    heft = [DULL * weight if not good and dull(signs) else weight for signs, good, weight in kept]
+    return logistic([pair[0] for pair in kept], [pair[1] for pair in kept], heft, decay=3.0)
+
+
+def options(case: Case, side: Side, weights: Mapping[str, float]) -> list[Option]:
+    """Everybody with his probability of standing on the side, as the decision sees them."""
+    seen = [Option(probability(person.signs, weights), person.role, person.slot) for person in case.people[side]]
+    return ordered([*case.unseen[side], *seen])
+
+
+def codes(chosen: Iterable[Option]) -> frozenset[str]:
+    """Codes as the gold writes them."""
+    return frozenset(str(item.role.party.code) for item in chosen)
+
+
+def fit_pair(cases: list[Case], chances: list[dict[Side, list[Option]]], variant: str) -> dict[str, float]:
+    """Weights of the joint choice; prints how often codes are right, cross-validated."""
+    groups = []
+    outcomes = []
+    for case, chance in zip(cases, chances, strict=True):
+        alternatives = fillings(chance["actor"], chance["recipient"])
+        right = [
+            (codes(item.actors) == case.wanted["actor"], codes(item.recipients) == case.wanted["recipient"])
+            for item in alternatives
+        ]
+        outcomes.append(right)
+        groups.append(
+            [
+                (signs(item, case.event, chance["actor"], chance["recipient"], case.ties), all(good))
+                for item, good in zip(alternatives, right, strict=True)
+            ]
+        )
+    hits = {"actor": 0, "recipient": 0, "both": 0}
     for fold in range(FOLDS):
-        weights = learn(set(range(FOLDS)) - {fold})
-        for case in cases:
-            if case.fold == fold and not case.written:
-                order = sorted(((probability(f, weights), c) for f, _, c in case.options), key=lambda pair: -pair[0])
-                ranked.append((case, order))
-    best = max((_with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
-    print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(ranked)} gold events (cross-validated)")
-    return {**learn(range(FOLDS)), **best[1]}
+        weights = conditional([group for case, group in zip(cases, groups, strict=True) if case.fold != fold])
+        for case, group, right in zip(cases, groups, outcomes, strict=True):
+            if case.fold == fold:
+                scores = [sum(weights.get(name, 0.0) * v for name, v in values.items()) for values, _ in group]
+                actor, recipient = right[scores.index(max(scores))]
+                hits["actor"] += actor
+                hits["recipient"] += recipient
+                hits["both"] += actor and recipient
+    shown = ", ".join(f"{name} {number / max(1, len(cases)):.3f}" for name, number in hits.items())
+    print(f"{variant} chosen together: codes right: {shown} of {len(cases)} gold events (cross-validated)", flush=True)
+    return conditional(groups)
 
 
-def _with_gate(
-    ranked: list[tuple[Case, list[tuple[float, str | None]]]], side: Side, threshold: float
-) -> tuple[float, dict[str, float]]:
+def with_gate(ranked: list[tuple[Case, list[Option]]], side: Side, threshold: float) -> tuple[float, dict[str, float]]:
     """Share of events with the right codes at a threshold, with a gate learned for those below it; its weights."""
     right = 0
     rows: list[tuple[dict[str, float], bool, bool, int]] = []
     for case, order in ranked:
-        taken = frozenset(str(code) for chance, code in order if chance >= threshold)
+        taken = codes(item for item in order if item.chance >= threshold)
         if taken or not order:
-            right += taken == case.wanted
+            right += taken == case.wanted[side]
             continue
-        values = gate_features([chance for chance, _ in order], case.event, side, case.ties)
-        rows.append((values, frozenset({str(order[0][1])}) == case.wanted, not case.wanted, case.fold))
+        values = gate_features([item.chance for item in order], case.event, side, case.ties)
+        rows.append((values, codes(order[:1]) == case.wanted[side], not case.wanted[side], case.fold))
     decided = [row for row in rows if row[1] or row[2]]
     if len({row[1] for row in decided}) < 2:
         return right / max(len(ranked), 1), {"threshold": threshold}
@@ -136,6 +198,15 @@ def _with_gate(
 def without_arcs(features: Mapping[str, float]) -> dict[str, float]:
     """Signs of the frames-only variant."""
     return {name: value for name, value in features.items() if "arc" not in name}
+
+
+def bare(case: Case) -> Case:
+    """The case without what the model draws."""
+    people = {
+        side: [replace(person, signs=without_arcs(person.signs)) for person in seen]
+        for side, seen in case.people.items()
+    }
+    return replace(case, people=people)
 
 
 def dull(features: Mapping[str, float]) -> bool:

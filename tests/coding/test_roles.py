@@ -157,3 +157,39 @@ Kabul Kabul PROPN 2 obl""")
     actors, recipients = people.candidate_roles(1, None)
     assert texts(recipients) == ["Kabul"]
     assert [(role.party.text, role.via) for role in actors] == [("Rebellen", "subj")]
+
+
+def test_both_countries_are_the_pair_named_together():
+    document = parse(
+        """
+Kenia Kenia PROPN 2 nsubj
+traf treffen VERB 0 root
+Uganda Uganda PROPN 2 obj""",
+        """
+Ruanda Ruanda PROPN 2 nsubj
+schwieg schweigen VERB 0 root""",
+        """
+Beide beide DET 2 det
+Länder Land NOUN 3 nsubj
+treffen treffen VERB 0 root
+sich sich PRON 3 obj""",
+    )
+    people = cast(
+        document,
+        mention(document, "Kenia", "KEN", cluster=0),
+        mention(document, "Uganda", "UGA", cluster=1),
+        mention(document, "Ruanda", "RWA", cluster=2),
+        mention(document, "Länder", "RWA", cluster=2),
+    )
+    found = people.roles(Filler(6, "subj"))
+    assert [(role.party.code, role.word) for role in found] == [("KEN", 6), ("UGA", 6)]
+    assert texts(people.roles(Filler(3, "subj"))) == ["Ruanda"]
+
+
+def test_both_without_a_pair_is_whoever_the_mention_says():
+    document = parse("""
+Beide beide DET 2 det
+Länder Land NOUN 3 nsubj
+schweigen schweigen VERB 0 root""")
+    people = cast(document, mention(document, "Länder"))
+    assert texts(people.roles(Filler(1, "subj"))) == ["Länder"]

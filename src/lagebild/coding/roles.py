@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lagebild import entities, lang, ontology
 from lagebild.analysis.document import Document
+from lagebild.coding import duals
 from lagebild.coding.clause import base, cases
 from lagebild.coding.events import Role
 from lagebild.coding.grammar import grammar
@@ -76,6 +77,15 @@ class Cast:
         if not coded:
             return mention
         return max(before, key=lambda other: other.span.start) if before else coded[0]
+
+    def roles(self, filler: Filler) -> list[Role]:
+        """The parties a slot's filler stands for: none, one, or the two of "beide Länder"."""
+        if not filler.part and duals.is_dual(self.document, filler.word):
+            both = duals.pair(self.document, filler.word, self.mentions)
+            if both:
+                return [Role(self.party(mention), filler.word, mention, filler.slot) for mention in both]
+        role = self.role(filler)
+        return [role] if role else []
 
     def role(self, filler: Filler) -> Role | None:
         """The party a slot's filler stands for; None if it is no entity that acts."""
@@ -160,7 +170,7 @@ class Cast:
                 role
                 for filler in fillers
                 if filler.word not in match.words or filler.part
-                if (role := self.role(filler))
+                for role in self.roles(filler)
             ]
             if found and not every:
                 break
@@ -200,7 +210,7 @@ class Cast:
     def _first(self, word: int, slots: Sequence[str], noun: bool) -> list[Role]:
         for slot in slots:
             fillers = fill(self.document, word, slot, noun=noun)
-            found = [role for filler in fillers if (role := self.role(filler))]
+            found = [role for filler in fillers for role in self.roles(filler)]
             if found:
                 return distinct(found)
         return []
@@ -212,8 +222,8 @@ class Cast:
             for arc in self.document.arcs
             if arc.head == word and arc.label == label and arc.score >= _ARC_MINIMUM
         ]
-        roles = (self.role(Filler(index, "arc")) for index in coordinated(self.document, found))
-        return distinct(role for role in roles if role)
+        fillers = (Filler(index, "arc") for index in coordinated(self.document, found))
+        return distinct(role for filler in fillers for role in self.roles(filler))
 
 
 def distinct(roles: Iterable[Role]) -> list[Role]:

@@ -9,7 +9,7 @@ from lagebild.coding import clause, slots
 from lagebild.coding.clause import base
 from lagebild.coding.events import Trigger
 
-_NEAREST = ("subject", "object", "dative", "attribute", "agent", "belonging")
+_NEAREST = ("subject", "object", "dative", "attribute", "agent", "belonging", "complement", "above", "above.object")
 
 
 class Ties:
@@ -43,6 +43,11 @@ class Ties:
         for noun in {*nouns, *(index for index in found["object"] if document.words[index].upos == "NOUN")}:
             found["belonging"].update(slots.coordinated(document, slots.genitives(document, noun)))
             found["belonging"].update(child.index for child in document.dependents(noun, "nmod", "amod"))
+        found["complement"].update(slots.coordinated(document, _complements(document, head)))
+        for verb in _above(document, head):
+            found["above"].update(slots.coordinated(document, clause.deep_subjects(document, verb)))
+            objects = [*clause.deep_objects(document, verb), *clause.datives(document, verb)]
+            found["above.object"].update(slots.coordinated(document, objects))
         steps = {head: 0}
         for number, ancestor in enumerate(document.ancestors(head), 1):
             steps[ancestor.index] = number
@@ -51,26 +56,38 @@ class Ties:
     def signs(self, heads: set[int]) -> dict[str, float]:
         """Numbers by name for somebody whose mentions have these heads."""
         values = {f"tie.{name}": float(bool(words & heads)) for name, words in self._arguments.items()}
-        distance, below, relation = self._nearest(heads)
+        distance, below, nearest = self._nearest(heads)
         values["tie.path"] = 1 / (1 + distance) if distance is not None else 0.0
         values["tie.below"] = float(below)
-        if relation:
-            values[f"tie.as={relation}"] = 1.0
+        if nearest >= 0:
+            values |= self._as(nearest, direct=distance == 1 and below)
         return values
 
-    def _nearest(self, heads: set[int]) -> tuple[int | None, bool, str]:
-        """Steps from a trigger to the nearest of the words, whether it hangs below the trigger, and its relation."""
-        best: tuple[int, bool, str] | None = None
+    def _as(self, index: int, *, direct: bool) -> dict[str, float]:
+        """How the nearest word stands in its clause: relation, case and prepositions."""
+        word = self.document.words[index]
+        values = {f"tie.as={base(word)}": 1.0}
+        if direct:
+            values[f"tie.as.direct={base(word)}"] = 1.0
+        marks = {mark.lemma.lower() for mark in clause.cases(self.document, index)}
+        values |= {f"tie.mark={mark}": 1.0 for mark in marks}
+        if direct:
+            values |= {f"tie.mark.direct={mark}": 1.0 for mark in marks}
+        elif not marks and "Case" in word.feats:
+            values[f"tie.case={word.feats['Case']}"] = 1.0
+        return values
+
+    def _nearest(self, heads: set[int]) -> tuple[int | None, bool, int]:
+        """Steps from a trigger to the nearest of the words, whether it hangs below the trigger, and the word."""
+        best: tuple[int, bool, int] | None = None
         for head in heads:
             if not 0 <= head < len(self.document.words):
                 continue
             for way in self._ways:
                 found = self._steps(head, way)
                 if found is not None and (best is None or found < best[0]):
-                    relation = base(self.document.words[head])
-                    below = found > 0 and self._below(head, way)
-                    best = (found, below, relation)
-        return best if best else (None, False, "")
+                    best = (found, found > 0 and self._below(head, way), head)
+        return best if best else (None, False, -1)
 
     def _steps(self, head: int, way: dict[int, int]) -> int | None:
         if head in way:
@@ -83,3 +100,18 @@ class Ties:
     def _below(self, head: int, way: dict[int, int]) -> bool:
         start = next(iter(way))
         return any(ancestor.index == start for ancestor in self.document.ancestors(head))
+
+
+def _complements(document: Document, head: int) -> list[int]:
+    """Deep subjects of the clauses and infinitives that hang on an event's word ("forderte, dass X ...")."""
+    return [
+        index
+        for child in document.dependents(head, "xcomp", "ccomp", "acl", "csubj")
+        if child.deprel != "acl:relcl"
+        for index in clause.deep_subjects(document, child.index)
+    ]
+
+
+def _above(document: Document, head: int) -> list[int]:
+    """The verbs that an event's word is part of the message or of the object of, nearest first; at most two."""
+    return [word.index for word in document.ancestors(head) if word.upos in ("VERB", "AUX")][:2]

@@ -1,0 +1,175 @@
+"""What tells that somebody in a report fills a role of an event: signs as numbers by name.
+
+The frame's slot and the model's arcs, the place in the sentence and the report, how he hangs on the event's words, how
+prominent he is, and what kind of actor an event type usually has. :mod:`lagebild.coding.assign` weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lagebild.analysis.document import Document, Word
+from lagebild.coding.clause import base
+from lagebild.coding.events import Event, Role
+from lagebild.coding.features import logit
+from lagebild.coding.roles import Cast
+from lagebild.coding.ties import Ties
+from lagebild.records import Mention
+
+Side = Literal["actor", "recipient"]
+SIDES: tuple[Side, Side] = ("actor", "recipient")
+_FAR = 6
+_ARC = 5.3
+"""Added to the log-odds of an arc, so that a word without one (0.005) counts nothing."""
+_BY_TYPE = ("tie.", "here.subject", "here.speaker", "previous.subject", "slot", "mate.")
+"""Beginnings of the signs whose weight depends on the event type."""
+_NOT_BY_TYPE = ("tie.path", "tie.as", "tie.mark", "tie.case", "slot.via")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody or something that appears in the report: all mentions of one entity."""
+
+    mentions: list[Mention]
+    order: int = 0
+    features: dict[Side, dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Mention:
+        """The mention that shows best who it is: with a code, not a pronoun, the longest."""
+        return max(
+            self.mentions,
+            key=lambda item: (item.country is not None, item.kind != "pronoun", item.span.end - item.span.start),
+        )
+
+
+def people(cast: Cast) -> list[Person]:
+    """Everybody in the report, in order of appearance; pure pronouns are nobody."""
+    groups: dict[object, list[Mention]] = {}
+    for number, mention in enumerate(sorted(cast.mentions, key=lambda item: item.span)):
+        key = ("cluster", mention.cluster) if mention.cluster is not None else ("single", number)
+        groups.setdefault(key, []).append(mention)
+    found = [Person(mentions) for mentions in groups.values() if any(item.kind != "pronoun" for item in mentions)]
+    for number, person in enumerate(sorted(found, key=lambda item: -len(item.mentions))):
+        person.order = number
+    return found
+
+
+def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -> dict[str, float]:
+    """The signs that a person fills a role of an event, as numbers by name."""
+    document = cast.document
+    own = event.actors if side == "actor" else event.recipients
+    other = event.recipients if side == "actor" else event.actors
+    heads = {mention.head for mention in person.mentions}
+    own_role, other_role = slot(own, person), slot(other, person)
+    main = person.main
+    sector = main.sector or "none"
+    values = {
+        f"type={event.type}": 1.0,
+        f"sector={sector}": 1.0,
+        f"{event.type}&{sector}": 1.0,
+        f"kind={main.kind}": 1.0,
+        "slot": float(own_role is not None),
+        "slot.described": float(own_role is not None and own_role.via.endswith("+")),
+        "slot.arc": float(own_role is not None and own_role.via == "arc"),
+        "slot.other": float(other_role is not None),
+        "slot.taken": float(bool(own) and own_role is None),
+        "slot.open": float(not own),
+        "coded": float(main.country is not None),
+        "home": float(main.country is not None and main.country == cast.home),
+        "often": math.log1p(len(person.mentions)),
+        "most": float(person.order == 0),
+    }
+    if not own:
+        values[f"open&{event.type}"] = 1.0
+        values["open&passive"] = float(ties.passive)
+        values["open&other"] = float(bool(other))
+    if own_role is not None:
+        values[f"slot.via={own_role.via}"] = 1.0
+    values |= _mates(main.country, own, other)
+    values |= _arcs(event, heads, side, document)
+    values |= _distance(event, person, document)
+    values |= ties.signs(heads)
+    voice = "noun" if ties.noun else "passive" if ties.passive else "active"
+    for name, value in list(values.items()):
+        if value == 1.0 and name.startswith(_BY_TYPE) and not name.startswith(_NOT_BY_TYPE):
+            values[f"{event.type}&{name}"] = 1.0
+            values[f"{voice}&{name}"] = 1.0
+    return values
+
+
+def _mates(country: str | None, own: list[Role], other: list[Role]) -> dict[str, float]:
+    """Whether the frame has put somebody of the same code on this side or on the other."""
+    return {
+        "mate.own": float(country is not None and any(role.party.code == country for role in own)),
+        "mate.other": float(country is not None and any(role.party.code == country for role in other)),
+    }
+
+
+def slot(roles: list[Role], person: Person) -> Role | None:
+    """The role that the frame or the model gave to a person, if any."""
+    for role in roles:
+        if role.mention is not None and any(role.mention is mention for mention in person.mentions):
+            return role
+    return None
+
+
+def _arcs(event: Event, heads: set[int], side: Side, document: Document) -> dict[str, float]:
+    """What the model draws between the event's words and the person's."""
+    triggers = {word for trigger in event.triggers for word in (trigger.word, *trigger.words)}
+    best, top = {"actor": 0.0, "recipient": 0.0}, {"actor": 0.1, "recipient": 0.1}
+    for arc in document.arcs:
+        if arc.head in triggers and arc.label in best:
+            top[arc.label] = max(top[arc.label], arc.score)
+            if arc.dependent in heads:
+                best[arc.label] = max(best[arc.label], arc.score)
+    other: Side = "recipient" if side == "actor" else "actor"
+    if not document.arcs:
+        return {}
+    return {
+        "arc": logit(best[side]) + _ARC,
+        "arc.other": logit(best[other]) + _ARC,
+        "arc.top": float(best[side] == top[side]),
+        "arc.top.other": float(best[other] == top[other]),
+    }
+
+
+def _distance(event: Event, person: Person, document: Document) -> dict[str, float]:
+    """Where the person stands as seen from the clearest trigger."""
+    trigger = document.words[event.word]
+    words = [document.words[mention.head] for mention in person.mentions if 0 <= mention.head < len(document.words)]
+    if not words:
+        return {"far": 1.0}
+    here = [word for word in words if word.sentence == trigger.sentence]
+    gaps = [trigger.sentence - word.sentence for word in words]
+    before = min((gap for gap in gaps if gap > 0), default=_FAR)
+    after = min((-gap for gap in gaps if gap < 0), default=_FAR)
+    previous = [word for word in words if word.sentence == trigger.sentence - 1]
+    return {
+        "here": float(bool(here)),
+        "here.before": float(any(word.index < trigger.index for word in here)),
+        "here.near": 1 / (1 + min(abs(word.index - trigger.index) for word in here)) if here else 0.0,
+        "here.subject": float(any(_is_main_subject(word, document) for word in here)),
+        "here.speaker": float(any(_speaks(word, document) for word in here)),
+        "previous": float(before == 1 and not here),
+        "previous.subject": float(not here and any(_is_main_subject(word, document) for word in previous)),
+        "before2": float(before == 2 and not here),
+        "after": float(after == 1 and not here and before > 2),
+        "far": float(not here and before > 2 and after > 1),
+        "lead": float(any(word.sentence == 0 for word in words)),
+        "lead.subject": float(any(word.sentence == 0 and _is_main_subject(word, document) for word in words)),
+    }
+
+
+def _is_main_subject(word: Word, document: Document) -> bool:
+    return base(word) == "nsubj" and word.head >= 0 and base(document.words[word.head]) in ("root", "parataxis")
+
+
+def _speaks(word: Word, document: Document) -> bool:
+    """Whether the word is the subject of a verb of saying or its source with "laut", "zufolge"."""
+    if any(arc.label == "source" and arc.dependent == word.index and arc.score >= 0.5 for arc in document.arcs):
+        return True
+    cues = {cue.word for cue in document.cues if cue.score >= 0.5}
+    return base(word) == "nsubj" and word.head in cues

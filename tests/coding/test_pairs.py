@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from lagebild.analysis.document import Document
+from lagebild.coding.assign import assign, people
+from lagebild.coding.events import Event, Role, Trigger
+from lagebild.coding.pairs import Option, choose, fillings, ordered, signs
+from lagebild.coding.roles import Cast
+from lagebild.coding.ties import Ties
+from lagebild.records import Mention, Party, Report, Span
+from tests.coding.people import grounding, mention
+from tests.parses import parse
+
+SENTENCE = """
+Kenia Kenia PROPN 2 nsubj
+warnt warnen VERB 0 root
+Uganda Uganda PROPN 2 obj
+und und CCONJ 5 cc
+Ruanda Ruanda PROPN 3 conj"""
+EVENT = Event("THREATEN", [Trigger(1, 1, (1,), 0.9)])
+
+
+def option(code: str, chance: float, *, slot: bool = False) -> Option:
+    found = Mention(Span(0, 1), code, "country", 0, code, cluster=hash(code))
+    return Option(chance, Role(Party(code, code=code), 0, found), slot)
+
+
+def codes(chosen: tuple[Option, ...]) -> list[str | None]:
+    return [item.role.party.code for item in chosen]
+
+
+def test_nobody_stands_on_both_sides():
+    options = [option("KEN", 0.9), option("UGA", 0.4)]
+    found = [(codes(item.actors), codes(item.recipients)) for item in fillings(options, options)]
+    assert (["KEN"], ["UGA"]) in found
+    assert ([], []) in found
+    assert (["KEN", "UGA"], []) in found
+    assert not any(set(ours) & set(theirs) for ours, theirs in found)
+    assert len(found) == len({(tuple(ours), tuple(theirs)) for ours, theirs in found})
+
+
+def test_all_parties_of_the_frame_are_tried_together():
+    options = ordered(
+        [
+            option(code, chance, slot=chance < 0.2)
+            for code, chance in zip("ABCDE", (0.1, 0.9, 0.15, 0.8, 0.1), strict=True)
+        ]
+    )
+    assert codes(tuple(options)) == ["B", "D", "C", "A", "E"]
+    assert ["C", "A", "E"] in [codes(item.actors) for item in fillings(options, [])]
+
+
+def test_signs_tell_how_many_and_whether_one_state_is_on_both_sides():
+    document = parse(SENTENCE)
+    ties = Ties(EVENT.triggers, document)
+    actors, recipients = [option("KEN", 0.9), option("UGA", 0.2, slot=True)], [option("RWA", 0.7)]
+    pair = next(item for item in fillings(actors, recipients) if codes(item.actors) == ["KEN"] and item.recipients)
+    values = signs(pair, EVENT, actors, recipients, ties)
+    assert values["THREATEN&11"] == values["active&11"] == 1.0
+    assert values["actor.left"] == pytest.approx(0.2)
+    assert values["actor.left.slot"] == 1.0
+    assert "same" not in values
+    empty = next(item for item in fillings(actors, recipients) if not item.actors and not item.recipients)
+    assert signs(empty, EVENT, actors, recipients, ties)["actor.none.slot"] == 1.0
+
+
+def test_the_choice_weighs_both_sides_at_once():
+    document = parse(SENTENCE)
+    ties = Ties(EVENT.triggers, document)
+    actors, recipients = [option("KEN", 0.9)], [option("UGA", 0.3)]
+    fit = {"actor.fit": 1.0, "recipient.fit": 1.0}
+    alone = choose(EVENT, actors, recipients, ties, fit)
+    assert (codes(alone.actors), codes(alone.recipients)) == (["KEN"], [])
+    both = choose(EVENT, actors, recipients, ties, {**fit, "THREATEN&11": 2.0})
+    assert (codes(both.actors), codes(both.recipients)) == (["KEN"], ["UGA"])
+
+
+def test_weights_of_pairs_replace_thresholds():
+    document: Document = parse(SENTENCE)
+    found = [
+        mention(document, "Kenia", "KEN", cluster=0),
+        mention(document, "Uganda", "UGA", cluster=1),
+        mention(document, "Ruanda", "RWA", cluster=2),
+    ]
+    cast = Cast(document, Report("r", document.text, "de"), grounding(*found))
+    event = Event("THREATEN", [Trigger(1, 1, (1,), 0.9)])
+    side = {"bias": -3.0, "threshold": 2.0}
+    weights = {
+        "actor": {**side, "tie.subject": 5.0},
+        "recipient": {**side, "tie.object": 5.0},
+        "pair": {"actor.fit": 1.0, "recipient.fit": 1.0},
+    }
+    assign(event, cast, people(cast), weights, reciprocal=False)
+    assert [role.party.code for role in event.actors] == ["KEN"]
+    assert [role.party.code for role in event.recipients] == ["UGA", "RWA"]
+    assert sum("recipient" in line for line in event.why) == 2
