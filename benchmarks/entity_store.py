@@ -1,9 +1,9 @@
 """A million made-up entities: time to import, and time of a look-up (``python -m benchmarks.entity_store``).
 
-A look-up is measured twice: by the clock, and by the processor time it took. On two cores with five other jobs a look-up
-by the clock is 0.08 ms in the median but 16 to 20 ms in the 99th percentile: one in a hundred is put aside by the
-scheduler for another process' time slice. The processor time of the same look-ups is 0.08 ms, in the 99th percentile
-0.5 ms (300,000 people), so neither the index nor the page cache is the cause.
+A look-up is measured twice: by the clock, and by the processor time it took. On two cores with five other jobs a
+look-up by the clock is 0.08 ms in the median but 16 to 20 ms in the 99th percentile: one in a hundred is put aside by
+the scheduler for another process' time slice. The processor time of the same look-ups is 0.08 ms, in the 99th
+percentile 0.5 ms (300,000 people), so neither the index nor the page cache is the cause.
 """
 
 from __future__ import annotations
