@@ -71,9 +71,9 @@ class Hit:
     entities: tuple[Entity, ...]
 
 
-OFFICE_SECTORS = {"army_chief": "MIL", "opposition_leader": "OPP", "pope": "REL", "parliament_president": "LEG",
-                  "intelligence_chief": "SPY", "police_chief": "COP", "rebel_leader": "REB", "party_leader": "PTY",
-                  "prosecutor": "JUD", "lawmaker": "LEG"}  # fmt: skip
+OFFICE_SECTORS = {"army_chief": "MIL", "commander": "MIL", "opposition_leader": "OPP", "pope": "REL",
+                  "parliament_president": "LEG", "intelligence_chief": "SPY", "police_chief": "COP",
+                  "rebel_leader": "REB", "party_leader": "PTY", "prosecutor": "JUD", "lawmaker": "LEG"}  # fmt: skip
 
 
 def office_sector(office: str) -> str:
