@@ -58,6 +58,9 @@ def summarise(
             version.origins = sorted({names.get(number, "") for number in _versions(version.claims, shown + earlier)})
     stances = [stance for item in shown for stance in _stances(item)]
     denied = _denied_by(shown)
+    for view in views:
+        if denied and view.name == "happened":
+            view.state = "disputed"  # all reports may say that it happened, and quote somebody who denies it
     row = _row(shown, known, origins, views, denied, by)
     row["withdrawn"] = not any(item.version.current(as_of, by) for item in known)
     row["is_shown"] = bool(standing)
