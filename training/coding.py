@@ -50,9 +50,8 @@ from training.regression import regression
 OUT = Path(__file__).parent.parent / "src/lagebild/coding/data/combiner.json"
 WORN = 0.3
 """What a report counts, beside an unseen one, whose signals had to be worn down."""
-CAUTION = 1.1
-"""How far precision must stay above recall: a wrong claim costs a user more than a missing one, and the model knows the
-training gold, so that new texts come out a little less precise."""
+CAUTION = 1.0
+"""How far precision must stay above recall (on unseen reports, see ``--held-out``)."""
 
 
 def without_model(features: Mapping[str, float]) -> dict[str, float]:
