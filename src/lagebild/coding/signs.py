@@ -23,9 +23,6 @@ SIDES: tuple[Side, Side] = ("actor", "recipient")
 _FAR = 6
 _ARC = 5.3
 """Added to the log-odds of an arc, so that a word without one (0.005) counts nothing."""
-_BY_TYPE = ("tie.", "here.subject", "here.speaker", "previous.subject", "slot", "mate.")
-"""Beginnings of the signs whose weight depends on the event type."""
-_NOT_BY_TYPE = ("tie.path", "tie.as", "tie.mark", "tie.case", "slot.via")
 
 
 @dataclass(slots=True)
@@ -92,11 +89,6 @@ def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -
     values |= _arcs(event, heads, side, document)
     values |= _distance(event, person, document)
     values |= ties.signs(heads)
-    voice = "noun" if ties.noun else "passive" if ties.passive else "active"
-    for name, value in list(values.items()):
-        if value == 1.0 and name.startswith(_BY_TYPE) and not name.startswith(_NOT_BY_TYPE):
-            values[f"{event.type}&{name}"] = 1.0
-            values[f"{voice}&{name}"] = 1.0
     return values
 
 
