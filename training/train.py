@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,6 +75,13 @@ def restore(path: Path, file: E5File, exits: tuple[int, ...] | None = None) -> N
     own = network.state_dict()
     network.load_state_dict({k: v for k, v in stored["state"].items() if k in own}, strict=False)
     return network
+
+
+def average(paths: Iterable[Path], out: Path) -> None:
+    """Write the mean of the weights of several checkpoints of one network with the same labels."""
+    stored = [torch.load(path, weights_only=True) for path in paths]
+    mean = {name: torch.stack([each["state"][name].float() for each in stored]).mean(0) for name in stored[0]["state"]}
+    torch.save({**stored[0], "state": mean}, out)
 
 
 class Average:
