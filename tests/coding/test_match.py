@@ -172,6 +172,22 @@ festzunehmen festnehmen VERB 2 xcomp VerbForm=Inf
     assert roles(document, only(document)) == (["Bern"], ["Reporter"])
 
 
+def test_a_name_in_an_infinitive_is_no_subject_but_its_dative():
+    give = mini("type: AID\nverbs:\n  liefern: subj > iobj\n")
+    document = parse("""
+Paris Paris PROPN 2 nsubj
+warf werfen VERB 0 root VerbForm=Fin
+Teheran Teheran PROPN 2 obj
+vor_ vor ADP 2 compound:prt
+, , PUNCT 8 punct
+Moskau Moskau PROPN 8 nsubj Case=Nom
+Raketen Rakete NOUN 8 obj
+geliefert liefern VERB 2 ccomp VerbForm=Part
+zu zu PART 8 mark
+haben haben AUX 8 aux VerbForm=Inf""")
+    assert roles(document, only(document, give)) == (["Teheran"], ["Moskau"])
+
+
 def test_purpose_clause_keeps_the_subject():
     document = parse("""
 Die der DET 2 det

@@ -112,6 +112,8 @@ def _by_case(
     document: Document, index: int, subjects: list[int], objects: list[int], datives: list[int], rules: Grammar
 ) -> tuple[list[int], list[int], list[int]]:
     """Move arguments whose article shows another case, and swap what agrees with the verb the other way round."""
+    if subjects and _marked_infinitive(document, index, rules):
+        return [], objects or subjects, [*datives, *subjects] if objects else datives
     kept, swapped = [], []
     for subject in subjects:
         case = clear_case(document, subject, rules)
@@ -129,6 +131,17 @@ def _by_case(
     if len(kept) == 1 and len(objects) == 1 and _agrees_better(document, index, kept[0], objects[0]):
         return objects, kept, datives
     return kept, [*objects, *swapped], datives
+
+
+def _marked_infinitive(document: Document, index: int, rules: Grammar) -> bool:
+    """Whether the verb stands in an infinitive with "zu": that has no subject of its own, a name there is a dative
+    ("Teheran vor, Moskau Raketen geliefert zu haben").
+    """
+    verbs = [document.words[index], *document.dependents(index, "aux")]
+    if any(verb.feats.get("VerbForm") == "Fin" for verb in verbs):
+        return False
+    infinite = any(verb.feats.get("VerbForm") == "Inf" for verb in verbs)
+    return infinite and any(child.text.lower() in rules.infinitive_marks for child in document.children(index))
 
 
 def _number(document: Document, index: int) -> str | None:
