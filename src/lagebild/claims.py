@@ -49,7 +49,9 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
         sentences=[_sentence(document, word) for word in event.words],
         hedges=hedges,
         time=times.event_time(document, grounding.times, told),
-        place=places.event_place(document, grounding.places, told),
+        place=places.place_of(
+            document, grounding.places, told, [r.party for r in event.actors], [r.party for r in event.recipients]
+        ),
         quad=kind.quad,
         scale=kind.modes.get(mode, kind.score) if mode else kind.score,
         contexts=contexts(document, document.words[main].sentence),
