@@ -16,19 +16,22 @@ Vector = npt.NDArray[np.float64]
 Alternatives = Sequence[tuple[dict[str, float], bool]]
 LEAST = 5
 """Rows in which a feature must be seen to get a weight."""
+SPREAD = 0.3
+"""Least deviation that features are divided by: without it a rare feature's weight would cost nearly nothing."""
 _MEMORY, _STEPS = 8, 80
 
 
-def conditional(groups: Sequence[Alternatives], decay: float = 2.0) -> dict[str, float]:
+def conditional(groups: Sequence[Alternatives], decay: float = 5.0) -> dict[str, float]:
     """Weights that maximise the probability of the right alternatives of each group; groups without one are left out.
 
-    ``decay`` is the L2 penalty on standardised features.
+    ``decay`` is the L2 penalty on standardised features; what few alternatives show is not made cheaper by that
+    (:data:`SPREAD`), so that one odd report does not decide how many parties a type has.
     """
     kept = [group for group in groups if any(good for _, good in group) and not all(good for _, good in group)]
     rows = [values for group in kept for values, _ in group]
     if not kept:
         return {}
-    matrix, names, scale = _matrix(rows)
+    matrix, names, scale = _matrix(rows, SPREAD)
     sizes = [len(group) for group in kept]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     right = np.array([good for group in kept for _, good in group])
@@ -50,7 +53,7 @@ def logistic(
     rows: list[dict[str, float]], labels: Sequence[bool], importance: Sequence[float], decay: float = 2.0
 ) -> dict[str, float]:
     """The same weights as :func:`training.regression.regression`, ``bias`` among them, in less time."""
-    matrix, names, scale = _matrix(rows)
+    matrix, names, scale = _matrix(rows, 1e-9)
     matrix = np.hstack([matrix, np.ones((len(rows), 1), np.float32)])
     target, heft = np.asarray(labels, np.float64), np.asarray(importance, np.float64)
     penalty = np.full(len(names) + 1, decay)
@@ -66,7 +69,9 @@ def logistic(
     return {"bias": round(float(weights[-1]), 4), **_named(names, weights[:-1] / scale)}
 
 
-def _matrix(rows: list[dict[str, float]]) -> tuple[npt.NDArray[np.float32], list[str], npt.NDArray[np.float32]]:
+def _matrix(
+    rows: list[dict[str, float]], spread: float
+) -> tuple[npt.NDArray[np.float32], list[str], npt.NDArray[np.float32]]:
     """Rows by names seen often enough, each column divided by its deviation; the names and the deviations."""
     seen = Counter(name for row in rows for name, value in row.items() if value)
     names = sorted(name for name, count in seen.items() if count >= LEAST)
@@ -77,7 +82,7 @@ def _matrix(rows: list[dict[str, float]]) -> tuple[npt.NDArray[np.float32], list
             if name in index:
                 matrix[number, index[name]] = value
     scale = matrix.std(axis=0)
-    scale[scale < 1e-9] = 1.0
+    scale = np.maximum(scale, spread)
     matrix /= scale
     return matrix, names, scale
 

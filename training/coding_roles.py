@@ -125,7 +125,7 @@ def learn(cases: Iterable[Case], side: Side, without: int | None = None) -> dict
     ]
     kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % DULL == 0]
     heft = [DULL * weight if not good and dull(signs) else weight for signs, good, weight in kept]
-    return logistic([pair[0] for pair in kept], [pair[1] for pair in kept], heft, decay=3.0)
+    return logistic([pair[0] for pair in kept], [pair[1] for pair in kept], heft, decay=10.0)
 
 
 def options(case: Case, side: Side, weights: Mapping[str, float]) -> list[Option]:

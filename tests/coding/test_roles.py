@@ -3,6 +3,7 @@ from __future__ import annotations
 from lagebild.analysis.document import ArcSignal, Document
 from lagebild.coding.match import find
 from lagebild.coding.roles import Cast, codes
+from lagebild.coding.signs import people as everyone
 from lagebild.coding.slots import Filler
 from lagebild.records import Report
 from tests.coding import mini
@@ -176,14 +177,16 @@ sich sich PRON 3 obj""",
     )
     people = cast(
         document,
-        mention(document, "Kenia", "KEN", cluster=0),
-        mention(document, "Uganda", "UGA", cluster=1),
-        mention(document, "Ruanda", "RWA", cluster=2),
-        mention(document, "Länder", "RWA", cluster=2),
+        mention(document, "Kenia", "KEN", "GOV", cluster=0),
+        mention(document, "Uganda", "UGA", "GOV", cluster=1),
+        mention(document, "Ruanda", "RWA", "GOV", cluster=2),
+        mention(document, "Länder", "RWA", "GOV", cluster=2),
     )
     found = people.roles(Filler(6, "subj"))
     assert [(role.party.code, role.word) for role in found] == [("KEN", 6), ("UGA", 6)]
     assert texts(people.roles(Filler(3, "subj"))) == ["Ruanda"]
+    everybody = {person.main.text: {item.head for item in person.mentions} for person in everyone(people)}
+    assert everybody == {"Kenia": {0, 6}, "Uganda": {2, 6}, "Ruanda": {3}}
 
 
 def test_both_without_a_pair_is_whoever_the_mention_says():

@@ -52,6 +52,17 @@ class Cast:
                 counts[country] += 2 if start < early else 1
         return counts.most_common(1)[0][0] if counts else None
 
+    @cached_property
+    def duals(self) -> dict[int, tuple[Mention, Mention]]:
+        """The two parties meant by words like "beide Länder", by the word's index."""
+        found = {}
+        for word in self.document.words:
+            if duals.is_dual(self.document, word.index):
+                both = duals.pair(self.document, word.index, self.mentions)
+                if both:
+                    found[word.index] = both
+        return found
+
     def mention_at(self, index: int) -> Mention | None:
         """The mention whose head the word is, else the smallest one around it, else the name it is part of."""
         found = self._by_head.get(index) or self._covering.get(index)
@@ -80,10 +91,9 @@ class Cast:
 
     def roles(self, filler: Filler) -> list[Role]:
         """The parties a slot's filler stands for: none, one, or the two of "beide Länder"."""
-        if not filler.part and duals.is_dual(self.document, filler.word):
-            both = duals.pair(self.document, filler.word, self.mentions)
-            if both:
-                return [Role(self.party(mention), filler.word, mention, filler.slot) for mention in both]
+        if not filler.part and filler.word in self.duals:
+            both = self.duals[filler.word]
+            return [Role(self.party(mention), filler.word, mention, filler.slot) for mention in both]
         role = self.role(filler)
         return [role] if role else []
 

@@ -7,7 +7,7 @@ prominent he is, and what kind of actor an event type usually has. :mod:`lagebil
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lagebild.analysis.document import Document, Word
@@ -43,11 +43,17 @@ class Person:
 
 
 def people(cast: Cast) -> list[Person]:
-    """Everybody in the report, in order of appearance; pure pronouns are nobody."""
+    """Everybody in the report, in order of appearance; pure pronouns are nobody, "beide Länder" like one for two."""
     groups: dict[object, list[Mention]] = {}
+    keys: dict[int, object] = {}
     for number, mention in enumerate(sorted(cast.mentions, key=lambda item: item.span)):
-        key = ("cluster", mention.cluster) if mention.cluster is not None else ("single", number)
-        groups.setdefault(key, []).append(mention)
+        if mention.head in cast.duals:
+            continue
+        keys[id(mention)] = ("cluster", mention.cluster) if mention.cluster is not None else ("single", number)
+        groups.setdefault(keys[id(mention)], []).append(mention)
+    for mention in cast.mentions:
+        for meant in cast.duals.get(mention.head, ()):
+            groups[keys[id(meant)]].append(replace(mention, kind="pronoun", country=None))
     found = [Person(mentions) for mentions in groups.values() if any(item.kind != "pronoun" for item in mentions)]
     for number, person in enumerate(sorted(found, key=lambda item: -len(item.mentions))):
         person.order = number
