@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lagebild.wire.entries import Entry
 from lagebild.wire.errors import WireError
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT NOT NULL, etag TEXT, modified TEXT, due REAL NOT NULL DEFAULT 0,
@@ -25,7 +26,7 @@ CREATE TABLE IF NOT EXISTS source (
 CREATE TABLE IF NOT EXISTS item (
     key TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, title TEXT, published TEXT,
     language TEXT, publisher TEXT, text TEXT, status TEXT NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL,
-    reason TEXT, first_seen REAL NOT NULL, finished REAL);
+    reason TEXT, first_seen REAL NOT NULL, finished REAL, refusals INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS item_waiting ON item (due) WHERE status = 'waiting';
 """
 
@@ -54,6 +55,9 @@ class Item:
     entry: Entry
     source: str
     attempts: int
+    """How often its server failed."""
+    refusals: int
+    """How often the server said that there is no article."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,6 +80,8 @@ class State:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
                 raise WireError(f"{path} was written by a newer Lagebild. Upgrade, or give another state file.")
+            if version == 1:
+                self._db.execute("ALTER TABLE item ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0")
             self._db.executescript(_SCHEMA)
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
         except sqlite3.Error as error:
@@ -137,14 +143,14 @@ class State:
         """An update: read again; the day of first publication stays."""
         self._db.execute(
             "UPDATE item SET url = ?, mark = ?, title = ?, text = ?, status = 'waiting', due = ?, attempts = 0,"
-            " reason = NULL WHERE key = ?",
+            " refusals = 0, reason = NULL WHERE key = ?",
             (entry.url, entry.mark, entry.title, entry.text, now, entry.key),
         )
 
     def waiting(self, now: float, limit: int) -> list[Item]:
         """Items whose turn it is, the longest waiting first."""
         rows = self._db.execute(
-            "SELECT key, url, mark, title, published, language, publisher, text, source, attempts FROM item"
+            "SELECT key, url, mark, title, published, language, publisher, text, source, attempts, refusals FROM item"
             " WHERE status = 'waiting' AND due <= ? ORDER BY due, first_seen LIMIT ?",
             (now, limit),
         )
@@ -162,17 +168,17 @@ class State:
             (status, reason, now, key, mark),
         )
 
-    def postpone(self, key: str, until: float, reason: str, *, counted: bool = True) -> None:
-        """Try again later; ``counted`` where the article itself is to blame."""
+    def postpone(self, key: str, until: float, reason: str, *, failed: int = 0, refused: int = 0) -> None:
+        """Try again later; 1 for what the article's server is to blame for."""
         self._db.execute(
-            "UPDATE item SET due = ?, attempts = attempts + ?, reason = ? WHERE key = ?",
-            (until, int(counted), reason, key),
+            "UPDATE item SET due = ?, attempts = attempts + ?, refusals = refusals + ?, reason = ? WHERE key = ?",
+            (until, failed, refused, reason, key),
         )
 
     def retry(self, now: float) -> int:
         """Set all failed items waiting again; how many."""
         return self._db.execute(
-            "UPDATE item SET status = 'waiting', attempts = 0, due = ? WHERE status = 'failed'", (now,)
+            "UPDATE item SET status = 'waiting', attempts = 0, refusals = 0, due = ? WHERE status = 'failed'", (now,)
         ).rowcount
 
     def counts(self) -> dict[str, int]:
@@ -191,7 +197,7 @@ def _rest(entry: Entry) -> tuple[str | None, str | None, str | None]:
     return entry.language, entry.publisher, entry.text
 
 
-def _item(row: tuple[str, str, str, str | None, str | None, str | None, str | None, str | None, str, int]) -> Item:
-    key, url, mark, title, published, language, publisher, text, source, attempts = row
+def _item(row: tuple[Any, ...]) -> Item:
+    key, url, mark, title, published, language, publisher, text, source, attempts, refusals = row
     moment = dt.datetime.fromisoformat(published) if published else None
-    return Item(Entry(key, url, mark, title, moment, language, publisher, text), source, attempts)
+    return Item(Entry(key, url, mark, title, moment, language, publisher, text), source, attempts, refusals)

@@ -221,8 +221,9 @@ class Watcher:
         """Later, or never."""
         reason = found.reason if isinstance(found, Skipped) else str(found)
         brief = isinstance(found, FetchError) and not found.lasting
-        limit = ATTEMPTS if brief else LASTING_ATTEMPTS
-        final = (isinstance(found, Skipped) and not found.again) or item.attempts + 1 >= limit
+        # Counted apart: after a server was down for hours, its first odd answer must not be believed at once.
+        often, limit = (item.attempts, ATTEMPTS) if brief else (item.refusals, LASTING_ATTEMPTS)
+        final = (isinstance(found, Skipped) and not found.again) or often + 1 >= limit
         if final:
             status = "failed" if brief else "skipped"
             self.state.finish(item.entry.key, item.entry.mark, status, self._now(), reason)
@@ -231,7 +232,8 @@ class Watcher:
             return
         first = _FIRST_WAIT if brief else 10 * _FIRST_WAIT
         asked = found.retry_after if isinstance(found, FetchError) else None
-        self.state.postpone(item.entry.key, self._now() + self._wait(item.attempts, first, asked), reason)
+        until = self._now() + self._wait(often, first, asked)
+        self.state.postpone(item.entry.key, until, reason, failed=int(brief), refused=int(not brief))
 
     def _deliver(self, ready: list[tuple[Item, Report]]) -> bool:
         try:
@@ -286,7 +288,7 @@ class Watcher:
         wait = self._wait(self._store_failures - 1, 10.0)
         for item in items:
             reason = f"the store failed ({type(error).__name__})"
-            self.state.postpone(item.entry.key, self._now() + wait, reason, counted=False)
+            self.state.postpone(item.entry.key, self._now() + wait, reason)
         _log.error("delivery failed", extra={"reports": len(items), "retry_in": round(wait), "problem": str(error)})
 
     def _finish(self, item: Item, result: Delivered) -> None:
