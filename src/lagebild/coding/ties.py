@@ -20,6 +20,7 @@ class Ties:
         self.triggers = list(triggers)
         self._arguments: dict[str, set[int]] = {name: set() for name in _NEAREST}
         self._ways: list[dict[int, int]] = []
+        self._known: dict[frozenset[int], dict[str, float]] = {}
         self.passive = False
         """Whether a trigger is a passive verb."""
         self.noun = bool(self.triggers) and document.words[self.triggers[0].head].upos in ("NOUN", "PROPN")
@@ -54,7 +55,13 @@ class Ties:
         self._ways.append(steps)
 
     def signs(self, heads: set[int]) -> dict[str, float]:
-        """Numbers by name for somebody whose mentions have these heads."""
+        """Numbers by name for somebody whose mentions have these heads; asked once for each side, computed once."""
+        key = frozenset(heads)
+        if key not in self._known:
+            self._known[key] = self._signs(heads)
+        return self._known[key]
+
+    def _signs(self, heads: set[int]) -> dict[str, float]:
         values = {f"tie.{name}": float(bool(words & heads)) for name, words in self._arguments.items()}
         distance, below, nearest = self._nearest(heads)
         values["tie.path"] = 1 / (1 + distance) if distance is not None else 0.0
