@@ -1,0 +1,37 @@
+"""Who judges an act is not who did it: "Rutte condemned the attacks" does not make Rutte an attacker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.analysis.document import Document
+from lagebild.coding.clause import base
+from lagebild.coding.events import Event, Role
+from lagebild.coding.pairs import same
+
+_JUDGING = frozenset({"ACCUSE"})
+_OBJECTS = frozenset({"obj", "obl", "nmod"})
+
+
+def without_judges(events: Sequence[Event], document: Document) -> None:
+    """Take the judge of an act from the actors of the act, where the act's noun is what the judging verb or noun rules.
+
+    No actor is better than the wrong one: readers must not take a critic for a culprit.
+    """
+    judging = {
+        trigger.word: event.actors for event in events if event.type in _JUDGING for trigger in event.triggers
+    }  # fmt: skip
+    for event in events:
+        if event.type in _JUDGING or not event.actors:
+            continue
+        judges = [role for trigger in event.triggers for role in _judges(trigger.word, judging, document)]
+        barred = [role for role in event.actors if any(same(role, judge) for judge in judges)]
+        event.actors = [role for role in event.actors if role not in barred]
+        event.why += [f"'{role.party.text}' judges the act, so is not its actor" for role in barred]
+
+
+def _judges(word: int, judging: dict[int, list[Role]], document: Document) -> list[Role]:
+    noun = document.words[word]
+    if noun.upos != "NOUN" or base(noun) not in _OBJECTS:
+        return []
+    return judging.get(noun.head, [])
