@@ -65,6 +65,18 @@ def test_signs_tell_how_many_and_whether_one_state_is_on_both_sides():
     assert signs(empty, EVENT, actors, recipients, ties)["actor.none.slot"] == 1.0
 
 
+def test_signs_tell_that_coordinated_parties_are_torn_apart():
+    ties = Ties(EVENT.triggers, parse(SENTENCE))
+    actors = [option("KEN", 0.9, slot=True), option("UGA", 0.6, slot=True), option("RWA", 0.5)]
+    for item in actors[:2]:
+        item.role.via = "subj"
+    found = {tuple(codes(item.actors)): signs(item, EVENT, actors, [], ties) for item in fillings(actors, [])}
+    assert found[("KEN",)]["actor.split"] == found[("UGA",)]["actor.split"] == 1.0
+    assert found[("KEN", "UGA")]["actor.split"] == found[("RWA",)]["actor.split"] == 0.0
+    assert (found[("KEN",)]["actor.best"], found[("UGA",)]["actor.best"]) == (1.0, 0.0)
+    assert found[("RWA",)]["actor.context"] == 1.0
+
+
 def test_the_choice_weighs_both_sides_at_once():
     document = parse(SENTENCE)
     ties = Ties(EVENT.triggers, document)

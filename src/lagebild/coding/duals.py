@@ -17,6 +17,8 @@ from lagebild.records import Mention
 _FADE = 0.85
 """What a shared sentence counts less for every sentence farther away; chosen, not fitted."""
 
+_BARE = frozenset({"pronoun", "place", "adjective", "modifier"})
+"""Kinds of mentions that name no party by themselves ("russische" of "russische Soldaten")."""
 _STATES = frozenset({"GOV", "MIL", "REB", "PTY"})
 """Sectors of parties that are two sides of something; newspapers and companies are not meant."""
 
@@ -37,7 +39,7 @@ def pair(document: Document, index: int, mentions: Iterable[Mention]) -> tuple[M
     here = document.words[index]
     last: dict[int, dict[str, Mention]] = defaultdict(dict)
     for mention in sorted(mentions, key=lambda item: item.span.start):
-        named = mention.country is not None and mention.sector in _STATES and mention.kind not in ("pronoun", "place")
+        named = mention.country is not None and mention.sector in _STATES and mention.kind not in _BARE
         if named and mention.span.end <= here.start and not is_dual(document, mention.head):
             last[document.words[mention.head].sentence][str(mention.country)] = mention
     scores: dict[tuple[str, str], float] = defaultdict(float)

@@ -113,10 +113,16 @@ def _side(side: str, chosen: Sequence[Option], options: Sequence[Option]) -> dic
     """What speaks for people on one side against the others who might stand there."""
     codes = _codes(chosen)
     left = [item for item in options if item not in chosen]
+    vias = {item.role.via for item in chosen if item.slot and item.role.via != "arc"}
     values = {
         "fit": sum(logit(item.chance) for item in chosen),
         "left": sum(item.chance for item in left),
         "left.slot": float(sum(item.slot for item in left)),
+        # one slot's parties are coordinated: who takes one of them takes all
+        "split": float(sum(item.slot and item.role.via in vias for item in left)),
+        "arc": float(sum(item.role.via == "arc" for item in chosen)),
+        "context": float(sum(not item.slot for item in chosen)),
+        "best": float(bool(chosen) and chosen[0] is options[0]),
         "twice": float(len(chosen) - len(codes)),
         "bare": float(sum(item.role.party.code is None for item in chosen)),
     }
