@@ -25,9 +25,14 @@ def without_judges(events: Sequence[Event], document: Document) -> None:
         if event.type in _JUDGING or not event.actors:
             continue
         judges = [role for trigger in event.triggers for role in _judges(trigger.word, judging, document)]
-        barred = [role for role in event.actors if any(same(role, judge) for judge in judges)]
+        barred = [role for role in event.actors if any(_one(role, judge) for judge in judges)]
         event.actors = [role for role in event.actors if role not in barred]
         event.why += [f"'{role.party.text}' judges the act, so is not its actor" for role in barred]
+
+
+def _one(role: Role, judge: Role) -> bool:
+    """The same party, or one of the same state or organisation (an alliance and its secretary general)."""
+    return same(role, judge) or (role.party.code is not None and role.party.code == judge.party.code)
 
 
 def _judges(word: int, judging: dict[int, list[Role]], document: Document) -> list[Role]:
