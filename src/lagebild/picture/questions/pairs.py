@@ -146,8 +146,12 @@ def _pairs(side: dict[str, set[str]]) -> set[tuple[str, str, bool]]:
     return {(one, other, False) for place, one in enumerate(actors) for other in actors[place + 1 :]}
 
 
+MAPPED = 8000
+"""Events a map is drawn from: more make it slow (20,000: 355 ms at the 95th percentile for 20 readers), not clearer."""
+
+
 def map_points(store: Store, wanted: Filter | None = None, *, limit: int = 2000) -> list[MapPoint]:
-    """Events by place, the places with most events first; of the newest 20,000 events that fit."""
+    """Events by place, the places with most events first; of the newest :data:`MAPPED` events that fit."""
     with store.reading() as connection:
         column = (event_table.id, event_table.type, event_table.place, event_table.country, event_table.lat)
         query = (
@@ -155,7 +159,7 @@ def map_points(store: Store, wanted: Filter | None = None, *, limit: int = 2000)
             .where(*(wanted or Filter()).conditions(connection))
             .where(and_(event_table.country.is_not(None) | event_table.lat.is_not(None)))
             .order_by(event_table.day.desc(), event_table.id.desc())
-            .limit(20000)
+            .limit(MAPPED)
         )
         rows = connection.execute(query).all()
     found: dict[tuple[object, ...], list[tuple[int, str]]] = {}
