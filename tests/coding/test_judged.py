@@ -33,3 +33,15 @@ aid aid NOUN 5 obj""")
     accuse, aid = event("ACCUSE", 1, ("Oslo", "NOR", 0)), event("AID", 5, ("Oslo", "NOR", 0))
     without_judges([accuse, aid], document)
     assert [role.party.code for role in aid.actors] == ["NOR"]
+
+
+def test_prosecutors_and_media_are_not_guessed_to_be_attackers():
+    document = parse("""
+He he PRON 2 nsubj
+stabbed stab VERB 0 root
+her she PRON 2 obj""")
+    for via, kept in (("context", 0), ("subj", 1)):
+        attack = event("ASSAULT", 1)
+        attack.actors = [Role(Party("a spokeswoman", code="DEU", sector="JUD"), 0, None, via)]
+        without_judges([attack], document)
+        assert len(attack.actors) == kept

@@ -1,4 +1,8 @@
-"""Who judges an act is not who did it: "Rutte condemned the attacks" does not make Rutte an attacker."""
+"""Who judges or tells an act is not who did it.
+
+"Rutte condemned the attacks" does not make Rutte an attacker, nor "he stabbed her, said a spokeswoman of the
+prosecution" the spokeswoman.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from lagebild.coding.events import Event, Role
 from lagebild.coding.pairs import same
 
 _JUDGING = frozenset({"ACCUSE"})
+_TELLING = frozenset({"JUD", "JRN", "MED"})
+"""Sectors that report violence; as its actor they are believed only where the sentence's grammar says so."""
+_GUESSED = frozenset({"context", "arc"})
 _OBJECTS = frozenset({"obj", "obl", "nmod"})
 
 
@@ -26,8 +33,11 @@ def without_judges(events: Sequence[Event], document: Document) -> None:
             continue
         judges = [role for trigger in event.triggers for role in _judges(trigger.word, judging, document)]
         barred = [role for role in event.actors if any(_one(role, judge) for judge in judges)]
+        if event.type == "ASSAULT":
+            told = [role for role in event.actors if role.via in _GUESSED and role.party.sector in _TELLING]
+            barred += [role for role in told if role not in barred]
         event.actors = [role for role in event.actors if role not in barred]
-        event.why += [f"'{role.party.text}' judges the act, so is not its actor" for role in barred]
+        event.why += [f"'{role.party.text}' judges or tells the act, so is not its actor" for role in barred]
 
 
 def _one(role: Role, judge: Role) -> bool:
