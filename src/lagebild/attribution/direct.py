@@ -9,7 +9,6 @@ from lagebild.attribution import tree
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.marks import Quoted, quoted
 from lagebild.attribution.model import Quote
-from lagebild.records import Span
 
 _SIGNATURE = re.compile(r"\s*([―—–])\s*([^\n.!?“”\"]{3,60}?)\.?\s*(?=\n|$)")
 FRAGMENT = 3
@@ -143,17 +142,7 @@ def _extend(quote: Quote, stretch: Quoted, inside: set[int]) -> None:
     missing = inside - quote.words
     if missing:
         quote.words = quote.words | inside
-        quote.content = _merged([*quote.content, stretch.span])
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
+        quote.content = tree.merged([*quote.content, stretch.span])
 
 
 def _before_colon(document: Document, stretch: Quoted, quotes: list[Quote], lex: Lexicon) -> Quote | None:

@@ -59,17 +59,6 @@ def _full_source(document: Document, quote: Quote) -> list[list[int]]:
     return _pairs(tree.runs(document, words - quote.words - set(quote.cue)))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans without overlaps, in order."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
 _NOT_SAID = frozenset({"intend", "think"})
 """Groups of cues that PolNeAR mostly leaves out (a fifth of them are annotated): plans and opinions nobody utters."""
 
@@ -84,5 +73,5 @@ def _english(document: Document, quotes: Iterable[Quote]) -> list[Json]:
         if quote.group in _NOT_SAID:
             continue
         row = rows.setdefault(id(base), {**_row(document, quote, []), "source": _full_source(document, quote)})
-        row["content"] += _pairs(_merged([*quote.content, *quote.unquoted]))
+        row["content"] += _pairs(tree.merged([*quote.content, *quote.unquoted]))
     return [row for row in rows.values() if row["content"]]

@@ -181,3 +181,14 @@ def relative(document: Document, index: int) -> bool:
     """Whether a clause opens with a relative pronoun."""
     words = trim(document, document.subtree(index))
     return any(document.words[i].feats.get("PronType") == "Rel" for i in words[:2])
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans without overlaps, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -8,10 +8,10 @@ from lagebild.coding.decide import FLOOR, Combiner, choose, combiner
 from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_span
 from lagebild.coding.features import Candidate, candidates
 from lagebild.coding.frames import FramesError
-from lagebild.coding.judged import without_judges
 from lagebild.coding.match import find
 from lagebild.coding.merge import groups, merge_group
 from lagebild.coding.modes import choose_mode
+from lagebild.coding.observers import drop_observers
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
 from lagebild.records import Grounding, Report
@@ -67,7 +67,7 @@ def code(
         if not own:
             assign(event, cast, everybody, model.roles[variant], reciprocal=event.reciprocal)
         kept.append(event)
-    without_judges(kept, document)
+    drop_observers(kept, document)
     return sorted(kept, key=lambda event: event.word)
 
 

@@ -1,5 +1,5 @@
 from lagebild.coding.events import Event, Role, Trigger
-from lagebild.coding.judged import without_judges
+from lagebild.coding.observers import drop_observers
 from lagebild.records import Party
 from tests.parses import parse
 
@@ -17,7 +17,7 @@ attacks attack NOUN 2 obj
 in in ADP 5 case
 Odesa Odesa PROPN 3 nmod""")
     accuse, attack = event("ACCUSE", 1, ("Oslo", "NOR", 0)), event("ASSAULT", 2, ("Oslo", "NOR", 0))
-    without_judges([accuse, attack], document)
+    drop_observers([accuse, attack], document)
     assert [role.party.code for role in accuse.actors] == ["NOR"]
     assert attack.actors == []
 
@@ -31,7 +31,7 @@ and and CCONJ 5 cc
 sent send VERB 2 conj
 aid aid NOUN 5 obj""")
     accuse, aid = event("ACCUSE", 1, ("Oslo", "NOR", 0)), event("AID", 5, ("Oslo", "NOR", 0))
-    without_judges([accuse, aid], document)
+    drop_observers([accuse, aid], document)
     assert [role.party.code for role in aid.actors] == ["NOR"]
 
 
@@ -43,5 +43,5 @@ her she PRON 2 obj""")
     for via, kept in (("context", 0), ("subj", 1)):
         attack = event("ASSAULT", 1)
         attack.actors = [Role(Party("a spokeswoman", code="DEU", sector="JUD"), 0, None, via)]
-        without_judges([attack], document)
+        drop_observers([attack], document)
         assert len(attack.actors) == kept

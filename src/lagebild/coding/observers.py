@@ -20,24 +20,24 @@ _GUESSED = frozenset({"context", "arc"})
 _OBJECTS = frozenset({"obj", "obl", "nmod"})
 
 
-def without_judges(events: Sequence[Event], document: Document) -> None:
-    """Take the judge of an act from the actors of the act, where the act's noun is what the judging verb or noun rules.
+def drop_observers(events: Sequence[Event], document: Document) -> None:
+    """Take from the actors of each event who only judges it or, for violence, only tells of it.
 
     No actor is better than the wrong one: readers must not take a critic for a culprit.
     """
-    judging = {
-        trigger.word: event.actors for event in events if event.type in _JUDGING for trigger in event.triggers
-    }  # fmt: skip
+    judging = {trigger.word: event.actors for event in events if event.type in _JUDGING for trigger in event.triggers}
     for event in events:
-        if event.type in _JUDGING or not event.actors:
+        if event.type in _JUDGING:
             continue
         judges = [role for trigger in event.triggers for role in _judges(trigger.word, judging, document)]
-        barred = [role for role in event.actors if any(_one(role, judge) for judge in judges)]
-        if event.type == "ASSAULT":
-            told = [role for role in event.actors if role.via in _GUESSED and role.party.sector in _TELLING]
-            barred += [role for role in told if role not in barred]
+        barred = [role for role in event.actors if any(_one(role, judge) for judge in judges) or _tells(role, event)]
         event.actors = [role for role in event.actors if role not in barred]
         event.why += [f"'{role.party.text}' judges or tells the act, so is not its actor" for role in barred]
+
+
+def _tells(role: Role, event: Event) -> bool:
+    """Whether somebody guessed to be an attacker is of those who report attacks."""
+    return event.type == "ASSAULT" and role.via in _GUESSED and role.party.sector in _TELLING
 
 
 def _one(role: Role, judge: Role) -> bool:
