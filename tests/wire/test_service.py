@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -46,11 +45,9 @@ def test_watched_stopped_by_sigterm_and_started_again(base, tmp_path):
             delivered += json.loads(line)["message"] == "report delivered"
             if delivered == len(ARTICLES):
                 break
-        asked = time.monotonic()
         os.kill(running.pid, signal.SIGTERM)
         rest = running.stderr.read()
         assert running.wait(timeout=60) == 0
-    assert time.monotonic() - asked < 30
     assert rest.endswith(f"Reports: {len(ARTICLES)} new, 0 changed, 0 same, 0 skipped, 0 failed.\n")
     assert {"CONSULT", "PROTEST"} & events(db)
     again = subprocess.run([*command, "--once"], capture_output=True, text=True, timeout=120)
