@@ -43,7 +43,7 @@ def find(document: Document, lexicon: Lexicon) -> list[Match]:
     for word in document.words:
         if is_verb(word):
             found += _best(_verb_matches(document, word, lexicon))
-        if word.upos in ("NOUN", "PROPN"):
+        if word.upos in ("NOUN", "PROPN") and not _first_part(document, word):
             found += _best(_noun_matches(document, word, lexicon))
     taken = {index for match in found if match.frame.fixed for index in match.words if index != match.trigger}
     return [match for match in found if match.trigger not in taken]
@@ -54,6 +54,15 @@ def is_verb(word: Word) -> bool:
     if word.upos == "VERB" or (word.upos == "AUX" and base(word) not in ("aux",)):
         return True
     return word.upos == "ADJ" and (word.feats.get("VerbForm") == "Part" or len(word.text) > 5)
+
+
+def _first_part(document: Document, word: Word) -> bool:
+    """First parts of hyphenated compounds state nothing by themselves: "Kampf-Drohnen" are drones, no fight."""
+    following = document.words[word.index + 1 : word.index + 3]
+    if word.deprel != "compound" or len(following) < 2 or word.head < following[1].index:
+        return False
+    hyphen, second = following
+    return hyphen.text == "-" and word.end == hyphen.start and hyphen.end == second.start
 
 
 def _best(matches: list[Match]) -> list[Match]:
