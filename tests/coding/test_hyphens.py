@@ -21,10 +21,13 @@ def found(text: str) -> list[str]:
 
 
 def test_the_first_part_states_no_event():
-    assert found("""
+    assert (
+        found("""
 Kampf_ Kampf NOUN 3 compound
 -_ - PUNCT 1 punct
-Drohnen Drohne NOUN 0 root""") == []
+Drohnen Drohne NOUN 0 root""")
+        == []
+    )
 
 
 def test_the_second_part_does():
