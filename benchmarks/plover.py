@@ -38,9 +38,18 @@ def claims(record: dict[str, Any], document: Document) -> list[Claim]:
     return make_claims(events, document, report, grounding, found)
 
 
+INTERGOVERNMENTAL = {"UNO": "IGO", "EUR": "IGO"}
+"""The records were coded before the United Nations and the European Union had codes of their own: they write ``IGO``
+for every intergovernmental organisation and have neither ``UNO`` nor ``EUR``."""
+
+
 def side(parties: list[Party]) -> list[dict[str, str]]:
-    """Parties in the scorer's format."""
-    return [{"code": party.code, "sector": party.sector or ""} for party in parties if party.code]
+    """Parties in the scorer's format and the records' codes."""
+    return [
+        {"code": INTERGOVERNMENTAL.get(party.code, party.code), "sector": party.sector or ""}
+        for party in parties
+        if party.code
+    ]
 
 
 def predict(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
