@@ -26,7 +26,7 @@ def run(shared: Path, *, feeds: int = 200, per_feed: int = 24, hours: float = 24
     started = time.perf_counter()
     clock = SimulatedClock(START)
     with tempfile.TemporaryDirectory() as folder:
-        with World(clock, feeds=feeds, hosts=8, hours=hours, per_feed=per_feed, stall=0.2) as world:
+        with World(clock, feeds=feeds, hosts=8, hours=hours, per_feed=per_feed) as world:
             happened = live(world, Path(folder))
         result: dict[str, float] = {"feeds": feeds, "articles": len(world.articles)}
         result |= {f"server {name}": number for name, number in sorted(world.answers.items())}

@@ -55,7 +55,7 @@ def source_list(world: World, folder: Path, *, interval: float = 900.0) -> Sourc
         state=folder / "wire.db",
         interval=interval,
         delay=0.0,
-        timeout=min(0.3, world.stall),
+        timeout=world.stall - 30.0,
         allow_addresses=(ipaddress.ip_network("127.0.0.1/32"),),
     )
     names = range(world.feeds)

@@ -1,6 +1,8 @@
 """A small world of news servers on 127.0.0.1 that lie, stall, repeat, change and die, by a simulated clock.
 
-What is published when is fixed by a seed; how servers answer is drawn at each request.
+What is published when is fixed by a seed; how a server answers, by the seed, the path and how often it was asked for.
+No real second counts: a server that stalls lets simulated time pass before the rest of its answer. So a day goes the
+same way on a busy machine.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import datetime as dt
 import hashlib
 import random
 import threading
-import time
+from collections import Counter
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +21,11 @@ from lagebild.wire.clock import SimulatedClock
 
 START = dt.datetime(2024, 10, 12, 0, 0, tzinfo=dt.UTC)
 _LISTED = 60
+_MOODS = ("error", "drop", "cut", "rubbish", "busy", "stale", "lie", "cookies", "inward", "bomb")
+_DENIALS = ("rubbish", "cookies", "inward", "bomb")
+"""Answers that say: there is no article here."""
+_MOST_DENIALS = 3
+"""For one path in all: a watcher must believe such a server at some time."""
 _WORDS = (
     "Minister",
     "Regierung",
@@ -69,7 +76,8 @@ class World:
     hours: float = 24.0
     per_feed: int = 12
     misbehave: float = 0.1
-    stall: float = 0.4
+    stall: float = 90.0
+    """Simulated seconds that a stalling server takes."""
     seed: int = 1
     articles: list[Article] = field(default_factory=list)
     servers: list[ThreadingHTTPServer] = field(default_factory=list)
@@ -78,8 +86,9 @@ class World:
 
     def __post_init__(self) -> None:
         draw = random.Random(self.seed)
-        self._draw = random.Random(self.seed + 1)
         self._lock = threading.Lock()
+        self._asked: Counter[str] = Counter()
+        self._denied: Counter[str] = Counter()
         span = self.hours * 3600
         for feed in range(self.feeds):
             for _ in range(self.per_feed):
@@ -123,16 +132,21 @@ class World:
         with self._lock:
             self.answers[what] = self.answers.get(what, 0) + 1
 
-    def mood(self, host: int) -> str:
+    def mood(self, host: int, path: str) -> str:
         """How the server answers this time."""
         begin, end = self.down[host]
         if begin <= self.clock.now() < end:
             return "dead"
         with self._lock:
-            if self._draw.random() >= self.misbehave:
+            self._asked[path] += 1
+            draw = random.Random(f"{self.seed} {path} {self._asked[path]}")
+            if draw.random() >= self.misbehave:
                 return "well"
-            kinds = ("error", "drop", "cut", "rubbish", "busy", "stale", "lie", "cookies", "inward", "bomb")
-            return "stall" if self._draw.random() < 0.03 else self._draw.choice(kinds)
+            mood = "stall" if draw.random() < 0.1 else draw.choice(_MOODS)
+            if mood in _DENIALS:
+                self._denied[path] += 1
+                return mood if self._denied[path] <= _MOST_DENIALS else "well"
+            return mood
 
     def feed_body(self, feed: int, now: dt.datetime) -> bytes:
         """The feed as it stands at a moment; entries come twice and with tracking parameters."""
@@ -189,6 +203,7 @@ BOMB = (
 def _handler(world: World, host: int) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for the acknowledgement of its head
 
         def do_GET(self) -> None:
             try:
@@ -197,16 +212,13 @@ def _handler(world: World, host: int) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
 
         def _get(self) -> None:
-            now, mood = world.clock.now(), world.mood(host)
             path = self.path.partition("?")[0]
+            now, mood = world.clock.now(), world.mood(host, path)
             if path == "/robots.txt" and mood != "dead":
                 self._send(200, b"User-agent: *\nDisallow: /private\n")
                 return
             world.count(mood)
             if mood in ("dead", "drop"):
-                self._hang_up()
-            elif mood == "stall":
-                time.sleep(world.stall)
                 self._hang_up()
             elif mood in ("error", "busy"):
                 self._send(500 if mood == "error" else 429, b"no", {} if mood == "error" else {"Retry-After": "120"})
@@ -230,6 +242,11 @@ def _handler(world: World, host: int) -> type[BaseHTTPRequestHandler]:
             body = self._body(path, now)
             if body is None:
                 self._send(404, b"no such page")
+                return
+            if mood == "stall":
+                self._send(200, b"", length=len(body))
+                world.clock.sleep(world.stall)
+                self.wfile.write(body)
                 return
             tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
             if self.headers.get("If-None-Match") == tag:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 import click
@@ -37,13 +35,11 @@ def command(
     from lagebild.wire import WireError
     from lagebild.wire.delivery import PictureDelivery
     from lagebild.wire.logs import set_up
+    from lagebild.wire.stopping import stopping
     from lagebild.wire.watch import Watcher
 
     set_up(as_json=log == "json", verbose=verbose)
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with opened(db, create=True) as store:
+    with stopping() as stop, opened(db, create=True) as store:
         delivery = PictureDelivery(store, Reader(min_confidence=min_confidence).read)
         try:
             watcher = Watcher(sources, delivery, stop=stop)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from dataclasses import dataclass
 
 from lagebild.wire.clock import Clock, SystemClock
+from lagebild.wire.crew import Crew
 from lagebild.wire.fetch import Fetcher
 from lagebild.wire.polling import Poll, poll
 from lagebild.wire.sources import Source, SourceList
@@ -33,11 +34,15 @@ def check(sources: SourceList, clock: Clock | None = None) -> list[Finding]:
     """Ask all sources, in the order of the list."""
     time = clock or SystemClock()
     fetcher = Fetcher(sources.settings, time)
+
+    def ask(place: int) -> tuple[int, Finding]:
+        source = sources.sources[place]
+        return place, judge(source, poll(source, SourceState(source.url), fetcher, time.now()), time.now())
+
     try:
-        with ThreadPoolExecutor(sources.settings.threads) as pool:
-            ask = [(each, SourceState(each.url)) for each in sources.sources]
-            polls = pool.map(lambda pair: poll(pair[0], pair[1], fetcher, time.now()), ask)
-            return [judge(source, found, time.now()) for (source, _), found in zip(ask, polls, strict=True)]
+        crew = Crew(sources.settings.threads, threading.Event())
+        findings = dict(crew.map(ask, range(len(sources.sources))))
+        return [finding for _, finding in sorted(findings.items())]
     finally:
         fetcher.close()
 

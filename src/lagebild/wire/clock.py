@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from typing import Protocol
 
 
@@ -12,6 +13,9 @@ class Clock(Protocol):
 
     def now(self) -> dt.datetime:
         """The present moment, UTC, with zone."""
+
+    def seconds(self) -> float:
+        """Seconds since some moment, for deadlines: they never go back."""
 
     def sleep(self, seconds: float) -> None:
         """Wait; may come back early when the watcher is told to stop."""
@@ -26,6 +30,10 @@ class SystemClock:
     def now(self) -> dt.datetime:
         """The present moment, UTC, with zone."""
         return dt.datetime.now(dt.UTC)
+
+    def seconds(self) -> float:
+        """Seconds since some moment."""
+        return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
         """Wait for so many seconds, or until stopped."""
@@ -44,6 +52,10 @@ class SimulatedClock:
         """The simulated moment."""
         with self._lock:
             return self._now
+
+    def seconds(self) -> float:
+        """The simulated moment in seconds."""
+        return self.now().timestamp()
 
     def sleep(self, seconds: float) -> None:
         """Move time on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from lagebild.records import Reading, Report
@@ -11,6 +12,9 @@ from lagebild.reports.errors import ReportError
 
 if TYPE_CHECKING:
     from lagebild.store import Store
+
+_TOGETHER = 8
+"""Reports analysed together: a stop waits for them."""
 
 Read = Callable[[Iterable[Report | ReportError]], Iterator[Reading | ReportError]]
 
@@ -24,10 +28,10 @@ class Delivered:
 
 
 class Delivery(Protocol):
-    """Where reports go. May raise for trouble that passes (database gone, disk full): nothing counts as done then."""
+    """Where reports go. May raise for trouble that passes (database gone, disk full): what came before it is done."""
 
-    def deliver(self, reports: list[Report]) -> list[Delivered]:
-        """What became of each, in order."""
+    def deliver(self, reports: list[Report]) -> Iterable[Delivered]:
+        """What became of each, in order and best one by one: the watcher may stop after any."""
 
 
 class PictureDelivery:
@@ -37,14 +41,16 @@ class PictureDelivery:
         self._store = store
         self._read = read
 
-    def deliver(self, reports: list[Report]) -> list[Delivered]:
+    def deliver(self, reports: list[Report]) -> Iterator[Delivered]:
         """Read what the store does not have yet; the same text again does nothing."""
         from lagebild.picture import is_known
 
         known = [is_known(self._store, report) for report in reports]
         fresh = [report for report, old in zip(reports, known, strict=True) if not old]
-        results = iter(self._read(fresh))
-        return [Delivered("same") if old else self._add(next(results)) for old in known]
+        slices = (fresh[start : start + _TOGETHER] for start in range(0, len(fresh), _TOGETHER))
+        results = chain.from_iterable(self._read(part) for part in slices)
+        for old in known:
+            yield Delivered("same") if old else self._add(next(results))
 
     def _add(self, result: Reading | ReportError) -> Delivered:
         from lagebild.picture import add

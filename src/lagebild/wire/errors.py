@@ -7,6 +7,10 @@ class WireError(Exception):
     """Something a person has to change: a source list, a missing package. The message says what."""
 
 
+class StoppedError(Exception):
+    """The watcher was told to stop: nothing more is asked for. It says nothing about an address."""
+
+
 class FetchError(Exception):
     """An address that could not be fetched now.
 

@@ -14,7 +14,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from lagebild.wire.clock import Clock
-from lagebild.wire.errors import FetchError
+from lagebild.wire.errors import FetchError, StoppedError
 from lagebild.wire.guard import GuardedTransport
 from lagebild.wire.robots import Robots
 from lagebild.wire.sources import Settings
@@ -60,11 +60,14 @@ class Pacer:
 
 
 class Fetcher:
-    """Fetches for the watcher; may be used by several threads."""
+    """Fetches for the watcher; may be used by several threads. After ``stop`` nothing more is asked for."""
 
-    def __init__(self, settings: Settings, clock: Clock, *, attempts: int = 2) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, *, attempts: int = 2, stop: threading.Event | None = None
+    ) -> None:
         self._settings = settings
         self._clock = clock
+        self._stop = stop or threading.Event()
         self._pacer = Pacer(clock, settings.delay)
         self._attempts = attempts
         self._client = httpx.Client(
@@ -77,7 +80,7 @@ class Fetcher:
         self._robots = Robots(self._raw, settings.user_agent, clock)
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None, limit: int | None = None) -> Page:
-        """The page at an address. Raises :class:`FetchError`.
+        """The page at an address. Raises :class:`FetchError`, and :class:`StoppedError` once ``stop`` is set.
 
         ``etag`` and ``modified`` make it conditional (then :attr:`Page.unchanged` may be true). A brief failure is
         retried once here after a short wait with jitter; longer waits are the caller's.
@@ -135,17 +138,26 @@ class Fetcher:
     def _raw(self, url: str, headers: dict[str, str] | None = None, limit: int = 500_000) -> Page:
         """One request, no redirects followed."""
         host_of(url)
-        deadline = time.monotonic() + self._settings.timeout
+        if self._stop.is_set():  # the waits before a request end at once then
+            raise StoppedError
+        deadline = self._clock.seconds() + self._settings.timeout
         try:
             with self._client.stream("GET", url, headers=headers) as answer:
                 _check_length(answer.headers.get("content-length"), limit)
                 packed = answer.headers.get("content-encoding", "").lower()
-                body = b"".join(_unpacked(answer.iter_raw(), packed, limit, deadline))
+                chunks = self._in_time(answer.iter_raw(), deadline)
+                body = b"".join(_unpacked(chunks, packed, limit))
                 return Page(url, answer.status_code, body, answer.headers)
         except httpx.TimeoutException as error:
             raise FetchError(f"no answer within {self._settings.timeout:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error, UnicodeError, ValueError) as error:
             raise FetchError(f"the connection failed ({error or type(error).__name__})") from error
+
+    def _in_time(self, chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
+        for chunk in chunks:
+            if self._clock.seconds() > deadline:
+                raise FetchError("the answer did not end in time")
+            yield chunk
 
 
 def host_of(url: str) -> str:
@@ -159,15 +171,13 @@ def host_of(url: str) -> str:
     return parts.netloc.rpartition("@")[2].lower()
 
 
-def _unpacked(chunks: Iterator[bytes], packed: str, limit: int, deadline: float) -> Iterator[bytes]:
+def _unpacked(chunks: Iterator[bytes], packed: str, limit: int) -> Iterator[bytes]:
     """Unpack by hand: httpx would unpack a bomb whole before anybody could look at its size."""
     if packed not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(f"the server packs its answer in a way nobody asked for ({packed})")
     unpacker = zlib.decompressobj(31) if packed in ("gzip", "x-gzip") else None
     size = 0
     for chunk in chunks:
-        if time.monotonic() > deadline:
-            raise FetchError("the answer did not end in time")
         data = unpacker.decompress(chunk, limit - size + 1) if unpacker else chunk
         size += len(data)
         if size > limit:

@@ -7,16 +7,16 @@ import logging
 import random
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
 from typing import Any, TypeVar
 
 from lagebild.records import Report
 from lagebild.wire.clock import Clock, SystemClock
+from lagebild.wire.crew import Crew
 from lagebild.wire.delivery import Delivered, Delivery
-from lagebild.wire.errors import FetchError
+from lagebild.wire.errors import FetchError, StoppedError
 from lagebild.wire.fetch import Fetcher, host_of
 from lagebild.wire.metrics import Metrics
 from lagebild.wire.pages import Skipped, report_of, report_of_text
@@ -42,7 +42,11 @@ Got = tuple[Item, Report | Skipped | FetchError]
 
 
 class Watcher:
-    """Watches a list of sources. One process a state file."""
+    """Watches a list of sources. One process a state file.
+
+    Once ``stop`` is set, the report that is being read is finished, nothing is asked for any more, and what is being
+    fetched is dropped: it still waits in the state file.
+    """
 
     def __init__(
         self,
@@ -61,17 +65,17 @@ class Watcher:
         self._clock = clock or SystemClock(self._stop)
         self.metrics = metrics or Metrics()
         self.state = State(sources.settings.state)
-        self._fetcher = Fetcher(sources.settings, self._clock)
+        self._fetcher = Fetcher(sources.settings, self._clock, stop=self._stop)
         self._archive = PageArchive(sources.settings.keep_pages) if sources.settings.keep_pages else None
-        self._pool = ThreadPoolExecutor(sources.settings.threads, "fetch")
+        self._crew = Crew(sources.settings.threads, self._stop)
         self._random = random.Random(seed)
         self._store_failures = 0
         self._last_round: dt.datetime | None = None
 
     def close(self) -> None:
-        """Give everything back."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._fetcher.close()
+        """Give everything back; connections of fetches that were dropped end with the process."""
+        if not self._crew.busy:
+            self._fetcher.close()
         self.state.close()
 
     def run(self) -> None:
@@ -125,18 +129,14 @@ class Watcher:
         states = {name: self.state.source(name, source.url) for name, source in self._sources.items()}
         due = [source for name, source in self._sources.items() if states[name].due <= now.timestamp()]
         work = _by_host(due, lambda source: source.url)
-        for group in self._pool.map(lambda each: self._poll_host(each, states, now), work):
+        for group in self._crew.map(lambda each: self._poll_host(each, states, now), work):
             for source, found in group:
                 self._keep_poll(source, found)
         failing = sum(self.state.source(name, source.url).failures > 0 for name, source in self._sources.items())
         self.metrics.failing.set(failing)
 
     def _poll_host(self, sources: list[Source], states: dict[str, Any], now: dt.datetime) -> list[tuple[Source, Poll]]:
-        found = []
-        for source in sources:
-            if not self._stop.is_set():
-                found.append((source, poll(source, states[source.name], self._fetcher, now)))
-        return found
+        return [(source, poll(source, states[source.name], self._fetcher, now)) for source in sources]
 
     def _keep_poll(self, source: Source, found: Poll) -> None:
         now, state = self._now(), self.state.source(source.name, source.url)
@@ -190,16 +190,18 @@ class Watcher:
             return False
         ready: list[tuple[Item, Report]] = []
         work = _by_host(items, lambda item: item.entry.url)
-        for group in self._pool.map(self._get_host, work):
+        for group in self._crew.map(self._get_host, work):
             for item, found in group:
                 if isinstance(found, Report):
                     ready.append((item, found))
                 else:
                     self._not_now(item, found)
+        if self._stop.is_set():
+            return False
         return self._deliver(ready) if ready else True
 
     def _get_host(self, items: list[Item]) -> list[Got]:
-        return [(item, self._get(item)) for item in items if not self._stop.is_set()]
+        return [(item, self._get(item)) for item in items]
 
     def _get(self, item: Item) -> Report | Skipped | FetchError:
         source = self._sources.get(item.source) or Source(item.source, item.entry.url)
@@ -213,6 +215,8 @@ class Watcher:
             return report_of(page, item.entry, source, moment)
         except FetchError as error:
             return error
+        except StoppedError:
+            raise
         except Exception as error:  # a fault of ours in one page must not stop the watcher
             _log.exception("page failed", extra={"url": item.entry.url})
             return Skipped(f"reading the page failed ({type(error).__name__}: {error})", again=False)
@@ -236,21 +240,31 @@ class Watcher:
         self.state.postpone(item.entry.key, until, reason, failed=int(brief), refused=int(not brief))
 
     def _deliver(self, ready: list[tuple[Item, Report]]) -> bool:
-        try:
-            with self.metrics.delivery.time():
-                results = self._delivery.deliver([report for _, report in ready])
-        except Exception as error:  # database gone, disk full: all of it waits and comes again
-            if len(ready) > 1 and self._store_failures:
-                return self._deliver_singly(ready)
-            self._hold([item for item, _ in ready], error)
-            return False
+        """Deliver a batch, one report after the other; whether there may be more to do now."""
+        with self.metrics.delivery.time():
+            results = self._results([report for _, report in ready])
+            for place, (item, _) in enumerate(ready):
+                if self._stop.is_set():
+                    return False
+                try:
+                    result = next(results)
+                except Exception as error:  # database gone, disk full: the rest waits and comes again
+                    return self._failed(ready[place:], error)
+                self._finish(item, result)
         self._store_failures = 0
-        for (item, _), result in zip(ready, results, strict=True):
-            self._finish(item, result)
         return True
 
+    def _results(self, reports: list[Report]) -> Iterator[Delivered]:
+        yield from self._delivery.deliver(reports)
+
+    def _failed(self, ready: list[tuple[Item, Report]], error: Exception) -> bool:
+        if len(ready) > 1 and self._store_failures:
+            return self._deliver_singly(ready)
+        self._hold([item for item, _ in ready], error)
+        return False
+
     def _deliver_singly(self, ready: list[tuple[Item, Report]]) -> bool:
-        """After a batch failed twice: if others get through, it is the report that fails and not the store.
+        """After batches failed twice: if others get through, it is the report that fails and not the store.
 
         Whether others get through is known at the end, so those that failed have a second try there: the connection
         may have been lost just at their turn.
