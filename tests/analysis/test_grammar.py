@@ -85,3 +85,21 @@ def test_languages_without_data_have_no_grammar() -> None:
     german = load_grammar("de")
     assert german is not None
     assert german.roles["nsubj"] == "Nom"
+
+
+def possessor(words: str, heads: list[int], relations: str) -> list[str]:
+    tags = ["PROPN", *(["ADJ"] * (len(heads) - 3)), "NOUN", "VERB"]
+    d = Draft(words.split(), tags, heads, relations.split(), [{} for _ in heads], {}, {}, {})
+    Grammar(GrammarRules(possessors=("s",), doubtful=frozenset({"dep", "compound"}))).apply(d)
+    return d.relations
+
+
+def test_a_name_in_the_genitive_before_its_noun_is_its_possessor():
+    assert possessor("Israels Armee marschiert", [1, 2, -1], "dep nsubj root")[0] == "nmod:poss"
+    assert possessor("Israels neue Armee marschiert", [2, 2, 3, -1], "dep amod nsubj root")[0] == "nmod:poss"
+
+
+def test_other_names_before_a_noun_stay_what_they_are():
+    assert possessor("Siemens Tochter klagt", [2, 2, -1], "nsubj obj root")[0] == "nsubj"
+    assert possessor("Airbus Flotte fliegt", [2, 2, -1], "dep nsubj root")[0] == "dep"
+    assert possessor("Nato Truppe kommt", [1, 2, -1], "compound nsubj root")[0] == "compound"

@@ -37,6 +37,10 @@ class GrammarRules:
     roles: dict[str, str] = field(default_factory=dict)
     prepositions: dict[str, str] = field(default_factory=dict)
     agents: frozenset[str] = frozenset()
+    possessors: tuple[str, ...] = ()
+    """Endings of a name in the genitive."""
+    doubtful: frozenset[str] = frozenset()
+    """Relations that such a name may have been given instead."""
 
 
 @cache
@@ -53,6 +57,8 @@ def load_grammar(language: str) -> GrammarRules | None:
         roles=dict(data.get("roles", {})),
         prepositions=dict(data.get("prepositions", {})),
         agents=frozenset(data.get("agents", {}).get("prepositions", ())),
+        possessors=tuple(data.get("possessors", {}).get("endings", ())),
+        doubtful=frozenset(data.get("possessors", {}).get("instead_of", ())),
     )
 
 
@@ -94,6 +100,8 @@ class Grammar:
                     self._assign_roles(draft, i, below, children, phrases)
         if self._rules.agents:
             self._mark_agents(draft, children)
+        if self._rules.possessors:
+            self._mark_possessors(draft)
 
     def _agree(self, draft: Draft, noun: int, below: list[int]) -> dict[str, Array]:
         """Log-probabilities of the noun phrase's features (value 0 excluded); sets them on its words."""
@@ -185,3 +193,12 @@ class Grammar:
             passive = any(draft.relations[c] == "aux:pass" for c in children[head])
             if case in self._rules.agents and passive and draft.upos[head] in ("VERB", "AUX", "ADJ"):
                 draft.relations[i] = "obl:agent"
+
+    def _mark_possessors(self, draft: Draft) -> None:
+        """A name in the genitive before its noun is the noun's possessor, also at the start of a sentence."""
+        for i, head in enumerate(draft.heads):
+            if draft.upos[i] != "PROPN" or draft.relations[i] not in self._rules.doubtful or head <= i:
+                continue
+            between = all(draft.heads[k] == head and draft.relations[k] == "amod" for k in range(i + 1, head))
+            if between and draft.upos[head] == "NOUN" and draft.forms[i].endswith(self._rules.possessors):
+                draft.relations[i] = "nmod:poss"
