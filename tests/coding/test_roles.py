@@ -89,7 +89,7 @@ Erdogan Erdogan PROPN 2 obj""",
 
 def test_pronoun_without_a_name_is_nobody():
     document = parse("Er er PRON 2 nsubj\nschwieg schweigen VERB 0 root")
-    assert cast(document, mention(document, "Er", kind="pronoun")).role(Filler(0, "subj")) is None
+    assert cast(document, mention(document, "Er", kind="pronoun")).roles(Filler(0, "subj")) == []
 
 
 def test_thing_that_belongs_to_somebody_stands_for_him():
@@ -103,6 +103,22 @@ Syrien Syrien PROPN 3 nmod""")
     _, recipients = cast(document, mention(document, "Syrien", "SYR")).fill(match)
     assert codes(recipients) == {"SYR"}
     assert recipients[0].via == "auf+"
+
+
+def test_thing_that_belongs_to_several_stands_for_all():
+    document = parse("""
+Angriffe Angriff NOUN 0 root
+auf auf ADP 3 case
+Ziele Ziel NOUN 1 nmod
+in in ADP 5 case
+Syrien Syrien PROPN 3 nmod
+und und CCONJ 7 cc
+Jordanien Jordanien PROPN 5 conj""")
+    (match,) = find(document, FRAMES)
+    _, recipients = cast(document, mention(document, "Syrien", "SYR"), mention(document, "Jordanien", "JOR")).fill(
+        match
+    )
+    assert codes(recipients) == {"SYR", "JOR"}
 
 
 def test_thing_of_nobody_fills_no_role():

@@ -277,3 +277,17 @@ def test_members_take_the_sector_of_their_group_from_where_it_is_told() -> None:
         """,
     )
     assert named(mentions_of(document), "Mitglieder der Gruppe").sector == "REB"
+
+
+def test_armed_group_that_the_model_takes_for_a_person_stays_the_group() -> None:
+    document = parse(
+        """
+        Hezbollah Hezbollah PROPN 2 nsubj
+        attacked attack VERB 0 root
+        Israel Israel PROPN 2 obj
+        """,
+        language="en",
+        names=(("Hezbollah", "PER"), ("Israel", "LOC")),
+    )
+    group = named(mentions_of(document), "Hezbollah")
+    assert (group.kind, group.country, group.sector) == ("group", "LBN", "REB")

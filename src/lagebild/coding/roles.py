@@ -17,6 +17,8 @@ from lagebild.coding.slots import Filler, coordinated, fill
 from lagebild.records import Grounding, Mention, Party, Report, Span
 
 _CLAUSE_SLOTS = frozenset({"subj", "obj", "iobj", "xcomp"})
+_BELONGING = frozenset({"nmod", "amod", "det", "compound", "appos", "flat"})
+"""Relations of those whom a noun belongs to."""
 _ARC_MINIMUM = 0.5
 """From this probability on a role that the model draws is taken over."""
 
@@ -90,24 +92,18 @@ class Cast:
         return max(before, key=lambda other: other.span.start) if before else coded[0]
 
     def roles(self, filler: Filler) -> list[Role]:
-        """The parties a slot's filler stands for: none, one, or the two of "beide Länder"."""
-        if not filler.part and filler.word in self.duals:
+        """The parties a slot's filler stands for: none if it is no entity that acts, one, or all that a noun names."""
+        if filler.part:
+            role = self._part_role(filler)
+            return [role] if role else []
+        if filler.word in self.duals:
             both = self.duals[filler.word]
             return [Role(self.party(mention), filler.word, mention, filler.slot) for mention in both]
-        role = self.role(filler)
-        return [role] if role else []
-
-    def role(self, filler: Filler) -> Role | None:
-        """The party a slot's filler stands for; None if it is no entity that acts."""
-        if filler.part:
-            return self._part_role(filler)
         mention = self.mention_at(filler.word)
         if mention is None:
             return self._described(filler)
         meant = self.antecedent(mention)
-        if meant.kind == "pronoun":
-            return None
-        return Role(self.party(meant), filler.word, meant, filler.slot)
+        return [] if meant.kind == "pronoun" else [Role(self.party(meant), filler.word, meant, filler.slot)]
 
     def party(self, mention: Mention) -> Party:
         """Code and sector of a mention as a party of a claim."""
@@ -133,26 +129,20 @@ class Cast:
         party = Party(text, Span(start, end), known.country, known.sector, why=f"first part of a compound: {known.why}")
         return Role(party, filler.word, None, filler.slot)
 
-    def _described(self, filler: Filler) -> Role | None:
-        """A noun that is no mention but belongs to one ("Ziele in Syrien", "das iranische Atomprogramm")."""
+    def _described(self, filler: Filler) -> list[Role]:
+        """Those to whom a noun belongs that is no mention ("Ziele in Syrien", "a loan to Kenya and Malawi")."""
         if self.document.words[filler.word].upos not in ("NOUN", "PROPN"):
-            return None
+            return []
         for index in self.document.subtree(filler.word):
-            owner = self._by_head.get(index)
-            near = self.document.words[index].head == filler.word and base(self.document.words[index]) in (
-                "nmod",
-                "amod",
-                "det",
-                "compound",
-                "appos",
-                "flat",
-            )
-            if owner and near:
-                meant = self.antecedent(owner)
-                if meant.country:
-                    party = self.party(meant)
-                    return Role(party, filler.word, meant, f"{filler.slot}+")
-        return None
+            if index not in self._by_head or self.document.words[index].head != filler.word:
+                continue
+            if base(self.document.words[index]) not in _BELONGING:
+                continue
+            owners = [self._by_head[joint] for joint in coordinated(self.document, [index]) if joint in self._by_head]
+            known = [meant for owner in owners if (meant := self.antecedent(owner)).country]
+            if known:
+                return [Role(self.party(meant), filler.word, meant, f"{filler.slot}+") for meant in known]
+        return []
 
     def fill(self, match: Match) -> tuple[list[Role], list[Role]]:
         """Actors and recipients of a frame found in the text."""

@@ -55,7 +55,11 @@ class Collector:
         items = scan(words, self.document.language, self.day)
         names = self._names.get(sentence.index, [])
         self._unplace(items, names)
-        people = [name for name in names if name.label == "PER" or self._is_person(name, items)]
+        people = [
+            name
+            for name in names
+            if (name.label == "PER" and not self._is_body(name, items)) or self._is_person(name, items)
+        ]
         people += self._people_by_title(items, people)
         self.items += items
         self.by_sentence[sentence.index] = items
@@ -81,6 +85,18 @@ class Collector:
             adjective = gazetteer.is_adjective(item.text, language)
             if "PER" in labels or (not labels and not adjective):
                 item.kind, item.country = "other", None
+
+    def _is_body(self, name: Name, items: list[Item]) -> bool:
+        """Whether a name that the model takes for a person's is one of the list's groups or of a state ("Hezbollah").
+
+        Companies and papers often bear a founder's name; so does who is called by his full name in the same report.
+        """
+        if surname(self.document.text[name.start : name.end]).removesuffix("s") in self._surnames:
+            return False
+        for item in items:
+            if item.word == name.first and item.last_word == name.last - 1 and item.whole:
+                return item.kind == "entity" and item.entity is not None and item.entity.kind == "group"
+        return False
 
     def _is_person(self, name: Name, items: list[Item]) -> bool:
         """Whether a name that the model takes for a place or organisation is the surname of a person it saw."""
