@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
 from lagebild.attribution import Attribution, contradicting
-from lagebild.coding.contexts import contexts
+from lagebild.coding.contexts import Contexts
 from lagebild.coding.events import Event, final_type, trigger_span
 from lagebild.ontology.cameo import cameo
 from lagebild.records import Claim, Grounding, Report, Source, Span, Status
@@ -26,11 +26,14 @@ def make_claims(
     attribution: Attribution,
 ) -> list[Claim]:
     """One claim an event, in the order of the text."""
-    claims = [_claim(event, document, report, grounding, attribution) for event in events]
+    about = Contexts(document)
+    claims = [_claim(event, document, report, grounding, attribution, about) for event in events]
     return sorted(claims, key=lambda claim: (claim.triggers[0], claim.event))
 
 
-def _claim(event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution) -> Claim:
+def _claim(
+    event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution, about: Contexts
+) -> Claim:
     main, told = event.word, _told(event, document)
     status, hedges = attribution.status_of(main, event.type)
     event_type, mode = final_type(event, status)
@@ -54,7 +57,7 @@ def _claim(event: Event, document: Document, report: Report, grounding: Groundin
         ),
         quad=kind.quad,
         scale=kind.modes.get(mode, kind.score) if mode else kind.score,
-        contexts=contexts(document, document.words[main].sentence),
+        contexts=about.of(document.words[main].sentence),
         cameo=code,
         goldstein=goldstein,
         confidence=event.confidence,

@@ -30,7 +30,7 @@ Weights = Mapping[str, Mapping[str, float]]
 
 def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Probability that the person fills the role."""
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -53,11 +53,13 @@ class _Cues:
         """Whether a lemma or form is a cue; a part counts only with two more letters beside it."""
         if form in self.whole:
             return True
-        return (
-            any(form.startswith(part) and len(form) > len(part) + 1 for part in self.first)
-            or any(form.endswith(part) and len(form) > len(part) + 1 for part in self.last)
-            or any(part in form for part in self.inside)
-        )
+        if form.startswith(self.first) and any(
+            form.startswith(part) and len(form) > len(part) + 1 for part in self.first
+        ):
+            return True
+        if form.endswith(self.last) and any(form.endswith(part) and len(form) > len(part) + 1 for part in self.last):
+            return True
+        return any(map(form.__contains__, self.inside))
 
 
 @cache
@@ -90,9 +92,36 @@ def contexts(document: Document, sentence: int | None = None) -> list[str]:
     The most often named context comes first. A sentence that names none takes those its report is mainly about;
     a report has every context that a third of its sentences name, and at least the one it names most.
     """
-    if sentence is None:
-        return _main(document)
-    return named(document, sentence) or _main(document)[:_MOST]
+    return Contexts(document).of(sentence)
+
+
+class Contexts:
+    """The contexts of one document, for those who ask for many of its sentences: each is looked through once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._named: dict[int, list[str]] = {}
+        self._main: list[str] | None = None
+
+    def of(self, sentence: int | None) -> list[str]:
+        """As :func:`contexts`."""
+        if sentence is None:
+            return [*self._report()]
+        return [*self._of(sentence)] or self._report()[:_MOST]
+
+    def _of(self, sentence: int) -> list[str]:
+        if sentence not in self._named:
+            self._named[sentence] = named(self._document, sentence)
+        return self._named[sentence]
+
+    def _report(self) -> list[str]:
+        if self._main is None:
+            count = len(self._document.sentences)
+            hits = Counter(context for sentence in range(count) for context in self._of(sentence))
+            self._main = [
+                context for place, context in enumerate(_ranked(hits)) if not place or hits[context] * _MAIN >= count
+            ]
+        return self._main
 
 
 def named(document: Document, sentence: int) -> list[str]:
@@ -104,14 +133,6 @@ def named(document: Document, sentence: int) -> list[str]:
         found = _of_word(document.language, word.lemma, word.text) if word.upos != "PUNCT" else ()
         hits.update(context for context in found if (context, place) not in excepted)
     return _ranked(hits)
-
-
-def _main(document: Document) -> list[str]:
-    hits = Counter(context for sentence in document.sentences for context in named(document, sentence.index))
-    ranked = _ranked(hits)
-    return [
-        context for place, context in enumerate(ranked) if not place or hits[context] * _MAIN >= len(document.sentences)
-    ]
 
 
 @cache

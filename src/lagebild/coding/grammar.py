@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import simplemma
 
@@ -74,7 +74,7 @@ def grammar(language: str) -> Grammar:
     )
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def dictionary_lemmas(form: str, language: str) -> tuple[str, ...]:
     """Lemmas of a form by the dictionary, plain and by its further guesses (participles to verbs)."""
     try:

@@ -77,10 +77,13 @@ def _best(matches: list[Match]) -> list[Match]:
 def _verb_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Match]:
     rules = grammar(document.language)
     found = []
+    head = word.head if base(word) == "cop" and word.head >= 0 else word.index
+    near: list[int] | None = None
     for lemma in verb_lemmas(document, word):
         for frame in lexicon.verbs.get(lemma, ()):
-            head = word.head if base(word) == "cop" and word.head >= 0 else word.index
-            fixed = _fixed(document, head, frame.fixed) if frame.fixed else []
+            if frame.fixed and near is None:
+                near = _near(document, head)
+            fixed = _fixed(document, head, near, frame.fixed) if frame.fixed and near is not None else []
             if fixed is None or not _conditions(document, head, frame, rules):
                 continue
             particles = [child.index for child in document.children(word.index) if child.deprel == "compound:prt"]
@@ -127,9 +130,8 @@ def _complement(document: Document, child: Word, kind: str) -> bool:
     return infinitive if kind == "infinitive" else base(child) in ("ccomp", "csubj", "acl")
 
 
-def _fixed(document: Document, head: int, fixed: tuple[str, ...]) -> list[int] | None:
+def _fixed(document: Document, head: int, near: list[int], fixed: tuple[str, ...]) -> list[int] | None:
     """The fixed words of a light-verb construction near its verb; None where one is missing."""
-    near = _near(document, head)
     found: list[int] = []
     for wanted in fixed:
         hits = [index for index in near if index not in found and _is_form_of(document, document.words[index], wanted)]

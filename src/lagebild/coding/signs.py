@@ -32,14 +32,17 @@ class Person:
     mentions: list[Mention]
     order: int = 0
     features: dict[Side, dict[str, float]] = field(default_factory=dict)
+    _main: Mention | None = field(default=None, repr=False, compare=False)
 
     @property
     def main(self) -> Mention:
-        """The mention that shows best who it is: with a code, not a pronoun, the longest."""
-        return max(
-            self.mentions,
-            key=lambda item: (item.country is not None, item.kind != "pronoun", item.span.end - item.span.start),
-        )
+        """The mention that shows best who it is (with a code, not a pronoun, the longest) of all that were there first."""
+        if self._main is None:
+            self._main = max(
+                self.mentions,
+                key=lambda item: (item.country is not None, item.kind != "pronoun", item.span.end - item.span.start),
+            )
+        return self._main
 
 
 def people(cast: Cast) -> list[Person]:
@@ -62,7 +65,6 @@ def people(cast: Cast) -> list[Person]:
 
 def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -> dict[str, float]:
     """The signs that a person fills a role of an event, as numbers by name."""
-    document = cast.document
     own = event.actors if side == "actor" else event.recipients
     other = event.recipients if side == "actor" else event.actors
     heads = {mention.head for mention in person.mentions}
@@ -92,8 +94,8 @@ def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -
     if own_role is not None:
         values[f"slot.via={own_role.via}"] = 1.0
     values |= _mates(main.country, own, other)
-    values |= _arcs(event, heads, side, document)
-    values |= _distance(event, person, document)
+    values |= _arcs(ties, heads, side)
+    values |= ties.where(heads, _distance)
     values |= ties.signs(heads)
     return values
 
@@ -114,30 +116,30 @@ def slot(roles: list[Role], person: Person) -> Role | None:
     return None
 
 
-def _arcs(event: Event, heads: set[int], side: Side, document: Document) -> dict[str, float]:
+def _arcs(ties: Ties, heads: set[int], side: Side) -> dict[str, float]:
     """What the model draws between the event's words and the person's."""
-    triggers = {word for trigger in event.triggers for word in (trigger.word, *trigger.words)}
-    best, top = {"actor": 0.0, "recipient": 0.0}, {"actor": 0.1, "recipient": 0.1}
-    for arc in document.arcs:
-        if arc.head in triggers and arc.label in best:
-            top[arc.label] = max(top[arc.label], arc.score)
-            if arc.dependent in heads:
-                best[arc.label] = max(best[arc.label], arc.score)
-    other: Side = "recipient" if side == "actor" else "actor"
-    if not document.arcs:
+    if not ties.document.arcs:
         return {}
+    own, own_top = _strongest(ties.drawn[side], heads)
+    other, other_top = _strongest(ties.drawn["recipient" if side == "actor" else "actor"], heads)
     return {
-        "arc": logit(best[side]) + _ARC,
-        "arc.other": logit(best[other]) + _ARC,
-        "arc.top": float(best[side] == top[side]),
-        "arc.top.other": float(best[other] == top[other]),
+        "arc": logit(own) + _ARC,
+        "arc.other": logit(other) + _ARC,
+        "arc.top": float(own == own_top),
+        "arc.top.other": float(other == other_top),
     }
 
 
-def _distance(event: Event, person: Person, document: Document) -> dict[str, float]:
+def _strongest(drawn: dict[int, float], heads: set[int]) -> tuple[float, float]:
+    """Scores of the strongest arc to one of the words, and of the strongest of all, taken as 0.1 at least."""
+    return max((drawn.get(head, 0.0) for head in heads), default=0.0), max(0.1, *drawn.values(), 0.0)
+
+
+def _distance(heads: set[int], ties: Ties) -> dict[str, float]:
     """Where the person stands as seen from the clearest trigger."""
-    trigger = document.words[event.word]
-    words = [document.words[mention.head] for mention in person.mentions if 0 <= mention.head < len(document.words)]
+    document = ties.document
+    trigger = document.words[ties.triggers[0].word]
+    words = [document.words[head] for head in sorted(heads) if 0 <= head < len(document.words)]
     if not words:
         return {"far": 1.0}
     here = [word for word in words if word.sentence == trigger.sentence]
@@ -150,7 +152,7 @@ def _distance(event: Event, person: Person, document: Document) -> dict[str, flo
         "here.before": float(any(word.index < trigger.index for word in here)),
         "here.near": 1 / (1 + min(abs(word.index - trigger.index) for word in here)) if here else 0.0,
         "here.subject": float(any(_is_main_subject(word, document) for word in here)),
-        "here.speaker": float(any(_speaks(word, document) for word in here)),
+        "here.speaker": float(any(_speaks(word, ties) for word in here)),
         "previous": float(before == 1 and not here),
         "previous.subject": float(not here and any(_is_main_subject(word, document) for word in previous)),
         "before2": float(before == 2 and not here),
@@ -165,9 +167,6 @@ def _is_main_subject(word: Word, document: Document) -> bool:
     return base(word) == "nsubj" and word.head >= 0 and base(document.words[word.head]) in ("root", "parataxis")
 
 
-def _speaks(word: Word, document: Document) -> bool:
+def _speaks(word: Word, ties: Ties) -> bool:
     """Whether the word is the subject of a verb of saying or its source with "laut", "zufolge"."""
-    if any(arc.label == "source" and arc.dependent == word.index and arc.score >= 0.5 for arc in document.arcs):
-        return True
-    cues = {cue.word for cue in document.cues if cue.score >= 0.5}
-    return base(word) == "nsubj" and word.head in cues
+    return word.index in ties.sources or (base(word) == "nsubj" and word.head in ties.cues)

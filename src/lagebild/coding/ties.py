@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lagebild.analysis.document import Document
 from lagebild.coding import clause, slots
@@ -25,8 +25,24 @@ class Ties:
         """Whether a trigger is a passive verb."""
         self.noun = bool(self.triggers) and document.words[self.triggers[0].head].upos in ("NOUN", "PROPN")
         """Whether the clearest trigger is a noun."""
+        self.drawn = self._drawn()
+        """By label (actor, recipient): the model's strongest arc from the triggers' words to each word."""
+        self.sources = {arc.dependent for arc in document.arcs if arc.label == "source" and arc.score >= 0.5}
+        """Words that the model takes for a source of what is said."""
+        self.cues = {cue.word for cue in document.cues if cue.score >= 0.5}
+        """Words that the model takes for cues of speech."""
+        self._places: dict[frozenset[int], dict[str, float]] = {}
         for trigger in self.triggers:
             self._add(trigger)
+
+    def _drawn(self) -> dict[str, dict[int, float]]:
+        words = {word for trigger in self.triggers for word in (trigger.word, *trigger.words)}
+        found: dict[str, dict[int, float]] = {"actor": {}, "recipient": {}}
+        for arc in self.document.arcs:
+            if arc.head in words and arc.label in found:
+                known = found[arc.label]
+                known[arc.dependent] = max(known.get(arc.dependent, 0.0), arc.score)
+        return found
 
     def _add(self, trigger: Trigger) -> None:
         document, head = self.document, trigger.head
@@ -60,6 +76,13 @@ class Ties:
         if key not in self._known:
             self._known[key] = self._signs(heads)
         return self._known[key]
+
+    def where(self, heads: set[int], find: Callable[[set[int], Ties], dict[str, float]]) -> dict[str, float]:
+        """What ``find`` says about somebody's place; asked once for each side, computed once."""
+        key = frozenset(heads)
+        if key not in self._places:
+            self._places[key] = find(heads, self)
+        return self._places[key]
 
     def _signs(self, heads: set[int]) -> dict[str, float]:
         values = {f"tie.{name}": float(bool(words & heads)) for name, words in self._arguments.items()}
