@@ -36,7 +36,7 @@ class Person:
 
     @property
     def main(self) -> Mention:
-        """The mention that shows best who it is (with a code, not a pronoun, the longest) of all that were there first."""
+        """The mention that shows best who it is (a code, no pronoun, the longest), of those there when first asked."""
         if self._main is None:
             self._main = max(
                 self.mentions,
