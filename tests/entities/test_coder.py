@@ -64,3 +64,22 @@ def test_context_gives_the_country_that_the_phrase_lacks() -> None:
 def test_nothing_known_means_no_code() -> None:
     found = code("a quiet afternoon", DAY)
     assert (found.country, found.sector) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country"),
+    [
+        ("the People's Republic of China", "CHN"),
+        ("Democratic People's Republic of Korea", "PRK"),
+        ("Zairean troops", "COD"),
+        ("Kampuchean guerrillas", "KHM"),
+        ("the EEC", "EUR"),
+    ],
+)
+def test_old_and_official_names_of_states(phrase: str, country: str) -> None:
+    assert code(phrase, language="en").country == country
+
+
+def test_blue_helmets_are_the_united_nations_unless_a_state_is_named() -> None:
+    assert code("die Blauhelme", language="de").country == "UNO"
+    assert code("österreichische Blauhelme", language="de").country == "AUT"

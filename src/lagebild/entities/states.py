@@ -125,6 +125,8 @@ class _Table:
                 self._add(form, code, "people")
 
     def _add(self, text: str, code: str, kind: Kind) -> None:
+        if "'s " in text:
+            self._add(text.replace("'s ", " s "), code, kind)  # tokenisers cut "People's" in two
         key = name_key(text)
         if len(key) > 1:
             key = tuple(stem(part) for part in key)
