@@ -3,10 +3,12 @@
 import datetime as dt
 import gzip
 import ipaddress
+import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpcore
 import pytest
 
 from lagebild.wire import FetchError, Settings
@@ -92,12 +94,47 @@ def test_a_name_that_resolves_to_loopback_is_refused():
         found.get("http://localhost:1/feed")
 
 
-@pytest.mark.parametrize(
-    "target", ["http://127.0.0.2/x", "http://localhost.:9/x", "file:///etc/passwd", "http://[::1]/"]
-)
+INWARD = [
+    "http://127.0.0.2/x", "http://2130706434/", "http://0x7f.2/", "http://127.2/", "http://[::1]/", "http://0.0.0.0/",
+    "http://[::ffff:127.0.0.2]/", "http://[64:ff9b::7f00:2]/", "http://169.254.169.254/latest", "http://[fe80::1]/",
+    "http://10.0.0.1/", "http://user:word@192.168.0.1/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", INWARD)
 def test_redirects_inward_are_refused(target):
+    with server({"/": (302, {"Location": target}, b"")}) as url, fetcher() as found:
+        with pytest.raises(FetchError, match="private or local") as caught:
+            found.get(url + "/")
+        assert caught.value.lasting
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://e.org/", "gopher://e.org/", "http://", "//["])
+def test_redirects_out_of_the_web_are_refused(target):
     with server({"/": (302, {"Location": target}, b"")}) as url, fetcher() as found, pytest.raises(FetchError):
         found.get(url + "/")
+
+
+def test_a_name_that_changes_its_address_is_connected_to_only_where_it_was_checked(monkeypatch):
+    """DNS rebinding: a public address at the first look, a private one at the second."""
+    looks = [["93.184.215.14"], ["127.0.0.1"], ["93.184.215.14", "127.0.0.1"]]
+    connected = []
+
+    def resolve(_host, port, **_):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in looks.pop(0)]
+
+    def connect(_self, host, *_, **__):
+        connected.append(host)
+        raise httpcore.ConnectError("nobody is asked in a test")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    with fetcher(allow_addresses=(), robots=False) as found:
+        with pytest.raises(FetchError, match="private or local"):
+            found.get("http://rebinding.example/")  # the retry looks the name up anew
+        with pytest.raises(FetchError, match="private or local"):
+            found.get("http://rebinding.example/")
+    assert connected == ["93.184.215.14"]
 
 
 def test_lasting_redirects_are_told_and_brief_ones_are_not():

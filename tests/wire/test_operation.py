@@ -95,6 +95,20 @@ def test_a_store_that_fails_shows_in_waiting_and_readiness_and_passes(world):
     assert not watcher.health()["ready"]  # no round for two hours
 
 
+def test_a_fault_of_ours_in_one_source_does_not_stop_the_others(world, monkeypatch):
+    def read(data, source, *_):
+        if source.name == "gone":
+            raise KeyError("a fault")
+        return [], True
+
+    watcher, _ = world
+    monkeypatch.setattr("lagebild.wire.feeds.read", read)
+    monkeypatch.setattr("lagebild.wire.fetch.Fetcher._checked", staticmethod(lambda page, _: page))
+    watcher.step()
+    assert value(watcher, "lagebild_polls_total", result="failed") == 1
+    assert value(watcher, "lagebild_polls_total", result="read") == 1
+
+
 def test_figures_and_health_are_served(world):
     watcher, _ = world
     running = serve("127.0.0.1", 0, watcher.metrics, watcher.health)

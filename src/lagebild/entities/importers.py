@@ -30,6 +30,10 @@ _BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, Recursio
 """What bytes that are no UTF-8, packed files cut off, and JSON of another shape lead to."""
 
 
+MAX_LINE = 50_000_000
+"""Characters of the longest line read; the largest items of Wikidata have some millions."""
+
+
 class EntityFileError(ValueError):
     """A file that cannot be read as entities; the message says why and what to do."""
 
@@ -42,7 +46,7 @@ def read(path: Path) -> Iterator[Record]:
     """
     try:
         with _open(path) as stream:
-            first = stream.readline().strip()
+            first = next(_lines(stream), "").strip()
         reader = _reader(first, path)
         with _open(path) as stream:
             yield from reader(stream, path.name)
@@ -55,8 +59,18 @@ def read(path: Path) -> Iterator[Record]:
 
 def _open(path: Path) -> IO[str]:
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8", newline="")
-    return path.open(encoding="utf-8", newline="")
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")  # spreadsheets write a mark before the header
+
+
+def _lines(stream: IO[str]) -> Iterator[str]:
+    """The lines, as long as none is so long that it would take all memory."""
+    number = 0
+    while line := stream.readline(MAX_LINE):
+        number += 1
+        if len(line) == MAX_LINE and not line.endswith("\n"):
+            raise EntityFileError(f"line {number} is longer than {MAX_LINE:,} characters: this is no list of entities")
+        yield line
 
 
 def _reader(first: str, path: Path) -> Callable[[IO[str], str], Iterator[Record]]:
@@ -93,7 +107,7 @@ def _parse(line: str, number: int) -> dict[str, Any]:
 
 
 def _ftm(stream: IO[str], source: str) -> Iterator[Record]:
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(_lines(stream), 1):
         if line.strip():
             record = _ftm_record(_parse(line, number), source)
             if record:
@@ -156,7 +170,7 @@ def _wikidata(stream: IO[str], source: str) -> Iterator[Record]:
 
 
 def _items(stream: IO[str], needle: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(_lines(stream), 1):
         text = line.strip().rstrip(",")
         if number == 1:
             text = text.removeprefix("[").removesuffix("]")
@@ -204,9 +218,10 @@ def _day(snaks: list[dict[str, Any]] | None) -> str | None:
 
 def _csv(stream: IO[str], source: str) -> Iterator[Record]:
     """Columns: name; optional id, kind, country, sector, aliases (``|`` between), office, from, to."""
-    header = stream.readline()
+    lines = _lines(stream)
+    header = next(lines)
     columns = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=_delimiter(header)))]
-    for number, cells in enumerate(csv.reader(stream, delimiter=_delimiter(header)), 2):
+    for number, cells in enumerate(csv.reader(lines, delimiter=_delimiter(header)), 2):
         row = {key: cell.strip() for key, cell in zip(columns, cells, strict=False)}
         if row.get("name"):
             positions = [Position(row["office"], _code(row.get("country", "")), row.get("from") or None,

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from lagebild.records import Report
+from lagebild.reports.decode import check_size
 from lagebild.reports.errors import ReportError
 from lagebild.reports.formats import html, jsonl, parquet, text, warc
 
@@ -66,6 +67,8 @@ def _read(path: str) -> Iterator[Report | ReportError]:
             with Path(path).open("rb") as file:
                 yield from known.stream(file, path)
             return
+        if known is not None:
+            check_size(Path(path).stat().st_size, path)
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
         yield from _format_of(path, data).read(data, path)
     except ReportError as error:

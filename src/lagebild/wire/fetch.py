@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
+from lagebild.wire.addresses import host_of, redirected
 from lagebild.wire.clock import Clock
 from lagebild.wire.errors import FetchError, StoppedError
 from lagebild.wire.guard import GuardedTransport
@@ -109,7 +109,7 @@ class Fetcher:
             page = self._raw(url, headers, limit)
             if page.status not in _REDIRECTS:
                 return self._checked(page, moved)
-            target = urljoin(url, page.headers.get("location", ""))
+            target = redirected(url, page.headers.get("location", ""))
             for_good = for_good and page.status in (301, 308)
             moved = target if for_good else moved
             if target == url:
@@ -158,17 +158,6 @@ class Fetcher:
             if self._clock.seconds() > deadline:
                 raise FetchError("the answer did not end in time")
             yield chunk
-
-
-def host_of(url: str) -> str:
-    """Host and port of a web address. Raises :class:`FetchError` where it is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise FetchError(f"{url[:200]!r} is no web address", lasting=True) from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{url[:200]!r} is no web address", lasting=True)
-    return parts.netloc.rpartition("@")[2].lower()
 
 
 def _unpacked(chunks: Iterator[bytes], packed: str, limit: int) -> Iterator[bytes]:

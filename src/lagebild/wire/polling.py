@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import time
 from dataclasses import dataclass, field
 
 from lagebild.wire import feeds, sitemaps
 from lagebild.wire.entries import Entry, canonical, mark_of
-from lagebild.wire.errors import FetchError
+from lagebild.wire.errors import FetchError, StoppedError
 from lagebild.wire.fetch import Fetcher, Page
 from lagebild.wire.pages import report_of
 from lagebild.wire.sources import Source
 from lagebild.wire.state import SourceState
+
+_log = logging.getLogger(__name__)
 
 _TRUST = 6
 """Answers of "nothing new" believed in a row before the whole source is asked for: some servers always say so."""
@@ -33,12 +36,17 @@ class Poll:
 
 
 def poll(source: Source, state: SourceState, fetcher: Fetcher, now: dt.datetime) -> Poll:
-    """Ask; a failure is in ``problem``."""
+    """Ask; a failure is in ``problem``, also one of ours: one source must not stop the watch over the others."""
     started = time.perf_counter()
     try:
         found = _poll(source, state, fetcher, now)
     except FetchError as error:
         found = Poll(problem=error)
+    except StoppedError:
+        raise
+    except Exception as error:
+        _log.exception("source failed inside Lagebild", extra={"source": source.name})
+        found = Poll(problem=FetchError(f"reading it failed ({type(error).__name__}: {error})"))
     found.seconds = time.perf_counter() - started
     return found
 

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 
+from lagebild.wire.addresses import redirected
 from lagebild.wire.clock import Clock
 from lagebild.wire.errors import FetchError
 
@@ -80,5 +81,5 @@ class Robots:
             page = self._get(url)
             if page.status not in (301, 302, 303, 307, 308):
                 break
-            url = urljoin(url, page.headers.get("location", ""))
+            url = redirected(url, page.headers.get("location", ""))
         return page

@@ -13,11 +13,12 @@ from threading import Event
 from typing import Any, TypeVar
 
 from lagebild.records import Report
+from lagebild.wire.addresses import host_of
 from lagebild.wire.clock import Clock, SystemClock
 from lagebild.wire.crew import Crew
 from lagebild.wire.delivery import Delivered, Delivery
 from lagebild.wire.errors import FetchError, StoppedError
-from lagebild.wire.fetch import Fetcher, host_of
+from lagebild.wire.fetch import Fetcher
 from lagebild.wire.metrics import Metrics
 from lagebild.wire.pages import Skipped, report_of, report_of_text
 from lagebild.wire.polling import Poll, poll
