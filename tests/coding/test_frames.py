@@ -107,6 +107,46 @@ def test_copy_is_independent():
     assert second.verbs["helfen"] == first.verbs["helfen"]
 
 
+FAMILY = """
+type: ACCUSE
+verbs:
+  als feige bezeichnen: subj > obj
+families:
+- verbs:
+    - als
+    - [falsch, feige]
+    - [bezeichnen, zum Thema machen]
+  roles: subj > obj [disapprove]
+"""
+
+
+def test_a_family_names_every_combination_and_yields_to_a_line_of_its_own():
+    words = mini(FAMILY)
+    modes = {frame.key: frame.mode for frame in words.frames}
+    assert modes == {
+        "als feige bezeichnen": None,
+        "als falsch bezeichnen": "disapprove",
+        "als falsch zum Thema machen": "disapprove",
+        "als feige zum Thema machen": "disapprove",
+    }
+    assert next(frame for frame in words.verbs["machen"]).fixed == ("als", "falsch", "zu", "thema")
+
+
+def test_broken_families_say_what_is_wrong():
+    data = {"type": "ACCUSE", "families": [{"verbs": ["als", ["falsch"], "sehen"], "roles": "subject > obj"}, {}]}
+    problems = add_data(empty(), data, "x.yaml")
+    assert "families: 'als falsch sehen': unknown slot 'subject'" in problems[0]
+    assert "must hold the words" in problems[1]
+
+
+def test_phrases_of_no_event_stand_apart_from_the_frames():
+    words = mini("type: none\nverbs: [[eine Rolle, [spielen, haben]]]\nnouns: [mit Hilfe]\n")
+    assert not words.frames
+    assert {frame.key for frame in words.blocked} == {"eine Rolle spielen", "eine Rolle haben", "mit Hilfe"}
+    assert words.copy().blocked == words.blocked
+    assert "names no predicate" in add_data(empty(), {"type": "none", "verbs": ["{mit}"]}, "x")[0]
+
+
 @pytest.mark.parametrize("language", lang.languages())
 def test_shipped_frames_are_valid(language: str):
     found = lexicon(language)

@@ -409,3 +409,43 @@ vor vor ADP 2 compound:prt"""
         "NOUN 2 obl\nvor", "NOUN 5 nmod\nvor"
     )
     assert find(parse(far.replace("auf auf ADP 6 case", "auf auf ADP 5 case")), frames) == []
+
+
+def test_a_particle_that_the_parser_took_for_a_verb_still_joins_its_verb():
+    lexicon = mini("type: RETREAT\nverbs:\n  Mandat niederlegen: subj > [resign]\n")
+    document = parse("""
+Sie sie PRON 2 nsubj
+legte legen VERB 0 root VerbForm=Fin
+ihr ihr DET 4 det:poss
+Landtagsmandat Landtagsmandat NOUN 5 obj
+nieder_ nieder VERB 2 xcomp
+. . PUNCT 2 punct""")
+    assert only(document, lexicon).words == (1, 3, 4)
+
+
+def test_a_bare_complement_is_part_of_the_predicate():
+    lexicon = mini("type: COERCE\nverbs:\n  gefangen nehmen: subj > obj [arrest]\n")
+    document = parse("""
+Zwei zwei NUM 2 nummod
+Rebellen Rebell NOUN 5 nsubj:pass
+wurden werden AUX 5 aux:pass
+gefangen gefangen VERB 5 xcomp
+genommen_ nehmen VERB 0 root VerbForm=Part
+. . PUNCT 5 punct""")
+    assert roles(document, only(document, lexicon)) == ([], ["Rebellen"])
+
+
+def test_a_phrase_of_no_event_silences_all_its_words():
+    lexicon = mini(
+        "type: AID\nnouns:\n  Hilfe: gen > für\nverbs:\n  leisten: subj > iobj\n",
+        "type: none\nnouns: [mit Hilfe]\n",
+    )
+    document = parse("""
+Mit mit ADP 2 case
+Hilfe Hilfe NOUN 4 obl
+von_ von ADP 5 case
+gelang gelingen VERB 0 root
+Booten Boot NOUN 2 nmod
+es_ es PRON 4 nsubj
+. . PUNCT 4 punct""")
+    assert find(document, lexicon) == []

@@ -6,7 +6,9 @@ A frame is one line of ``lang/<xx>/frames/<type>.yaml``::
       zu Besuch kommen {nach}: subj > nach [visit]
 
 The key names the predicate (fixed words, reflexive, obligatory ``{preposition}``), the value the slots of the actors
-and recipients, the mode and a flag. ``docs/frames.md`` describes the format for people who write frames.
+and recipients, the mode and a flag. ``families`` name many predicates at once: every combination of their words is one.
+The file of type ``none`` lists phrases that state no event. ``docs/frames.md`` describes the format for people who
+write frames.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +35,8 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
 Kind = Literal["verb", "noun", "head"]
 SECTIONS: Mapping[str, Kind] = {"verbs": "verb", "nouns": "noun", "heads": "head"}
 SLOTS = frozenset({"subj", "obj", "iobj", "xcomp", "gen", "adj", "mod"})
+NONE = "none"
+"""The type of the file that lists phrases which state no event ("eine Rolle spielen")."""
 _VALUE = re.compile(
     r"^(?P<left>[^>=\[\]?!]*)(?P<sign>[>=])(?P<right>[^>=\[\]?!]*)(\[(?P<mode>[\w-]+)\])?\s*(?P<flag>[?!])?\s*$"
 )
@@ -91,12 +96,21 @@ class Lexicon:
     verbs: dict[str, list[Frame]] = field(default_factory=dict)
     nouns: dict[str, list[Frame]] = field(default_factory=dict)
     heads: dict[str, list[Frame]] = field(default_factory=dict)
+    blocked: list[Frame] = field(default_factory=list)
+    """Phrases that state no event, their type is :data:`NONE`; looked up in the same tables."""
 
     def add(self, frame: Frame) -> None:
         """Add a frame to the lists and the index."""
         self.frames.append(frame)
-        table = {"verb": self.verbs, "noun": self.nouns, "head": self.heads}[frame.kind]
-        table.setdefault(frame.lemma, []).append(frame)
+        self._table(frame.kind).setdefault(frame.lemma, []).append(frame)
+
+    def block(self, frame: Frame) -> None:
+        """Add a phrase that states no event."""
+        self.blocked.append(frame)
+        self._table(frame.kind).setdefault(frame.lemma, []).append(frame)
+
+    def _table(self, kind: Kind) -> dict[str, list[Frame]]:
+        return {"verb": self.verbs, "noun": self.nouns, "head": self.heads}[kind]
 
     def compound(self, lemma: str) -> tuple[str, list[Frame]]:
         """First part and frames of a compound by its longest known second part; ``("", [])`` where there is none."""
@@ -118,6 +132,8 @@ class Lexicon:
         twin.modifiers = {event: dict(table) for event, table in self.modifiers.items()}
         for frame in self.frames:
             twin.add(frame)
+        for frame in self.blocked:
+            twin.block(frame)
         return twin
 
 
@@ -130,11 +146,17 @@ def lexicon(language: str) -> Lexicon:
     result = Lexicon(language, types=dict(ontology.event_types()))
     problems: list[str] = []
     folder = files("lagebild.lang") / language / "frames"
+    loaded: list[tuple[str, dict[str, Any]]] = []
     if folder.is_dir():
         for entry in sorted(folder.iterdir(), key=lambda item: item.name):
             if entry.name.endswith(".yaml"):
                 name = f"lang/{language}/frames/{entry.name}"
-                problems += add_data(result, read_yaml(entry.read_text(encoding="utf-8"), name), name)
+                loaded.append((name, read_yaml(entry.read_text(encoding="utf-8"), name)))
+    for name, data in loaded:
+        problems += add_data(result, {key: value for key, value in data.items() if key != "families"}, name)
+    taken = {(frame.kind, frame.key) for frame in result.frames}
+    for name, data in loaded:
+        problems += _add_families(result, data, name, taken)
     if problems:
         raise FramesError(problems)
     return result
@@ -169,13 +191,16 @@ class _UniqueLoader(_Loader):
 def add_data(target: Lexicon, data: Mapping[str, Any], name: str) -> list[str]:
     """Add the frames of one file's data to a lexicon; returns the problems found, each with file and line's key."""
     event = data.get("type")
+    if event == NONE:
+        return list(_add_blocked(target, data, name))
     if event not in target.types:
         return [f"{name}: type {event!r} is unknown; known are {', '.join(target.types)}"]
     problems = [
-        f"{name}: unknown section {key!r}; known are type, modifiers, {', '.join(SECTIONS)}"
+        f"{name}: unknown section {key!r}; known are type, modifiers, families, {', '.join(SECTIONS)}"
         for key in data
-        if key not in ("type", "modifiers", *SECTIONS)
+        if key not in ("type", "modifiers", "families", *SECTIONS)
     ]
+    known = len(target.frames)
     for section, kind in SECTIONS.items():
         for key, value in (data.get(section) or {}).items():
             for line in value if isinstance(value, list) else [value]:
@@ -184,7 +209,70 @@ def add_data(target: Lexicon, data: Mapping[str, Any], name: str) -> list[str]:
                     target.add(found)
                 else:
                     problems.append(f"{name}: {section}: {key!r}: {found}")
+    problems += _add_families(target, data, name, {(frame.kind, frame.key) for frame in target.frames[known:]})
     return problems + list(_add_modifiers(target, str(event), data.get("modifiers") or {}, name))
+
+
+def _add_families(target: Lexicon, data: Mapping[str, Any], name: str, taken: set[tuple[Kind, str]]) -> Iterator[str]:
+    """Add the members of a file's families; keys in ``taken`` are left out, a line of its own says it better."""
+    for family in data.get("families") or []:
+        section = next((key for key in SECTIONS if key in family), "")
+        if not section:
+            yield f"{name}: families: {family!r}: one of {', '.join(SECTIONS)} must hold the words"
+            continue
+        kind = SECTIONS[section]
+        pattern: Frame | str = "names no predicate"
+        for number, key in enumerate(members(family[section])):
+            if number == 0:  # the roles of all members are read once
+                pattern = parse_frame(str(data["type"]), kind, key, str(family.get("roles", "")), target)
+            if isinstance(pattern, str):
+                yield f"{name}: families: {key!r}: {pattern}"
+                break
+            if (kind, key) in taken:
+                continue
+            taken.add((kind, key))
+            found = _predicate(kind, key, _words(target.language))
+            if isinstance(found, str):
+                yield f"{name}: families: {key!r}: {found}"
+                break
+            target.add(_filled(found, pattern))
+
+
+def _filled(predicate: Frame, pattern: Frame) -> Frame:
+    """The predicate with the type, roles and flags of the pattern (``replace`` is slow for tens of thousands)."""
+    return Frame(
+        pattern.type,
+        predicate.kind,
+        predicate.key,
+        predicate.lemma,
+        pattern.actors,
+        pattern.recipients,
+        pattern.reciprocal,
+        pattern.mode,
+        predicate.fixed,
+        predicate.reflexive,
+        predicate.needs,
+        pattern.weak,
+        pattern.strong,
+        pattern.language,
+    )
+
+
+def members(groups: Iterable[Any]) -> list[str]:
+    """Every key of a family: ``["als", ["falsch", "feige"], "bezeichnen"]`` has two."""
+    choices = [group if isinstance(group, list) else [group] for group in groups]
+    return [" ".join(map(str, words)) for words in product(*choices)]
+
+
+def _add_blocked(target: Lexicon, data: Mapping[str, Any], name: str) -> Iterator[str]:
+    for section, kind in SECTIONS.items():
+        for item in data.get(section) or []:
+            for key in [item] if isinstance(item, str) else members(item):
+                found = _predicate(kind, key, _words(target.language))
+                if isinstance(found, str):
+                    yield f"{name}: {section}: {key!r}: {found}"
+                else:
+                    target.block(replace(found, type=NONE, language=target.language))
 
 
 def _add_modifiers(target: Lexicon, event: str, table: Mapping[str, str], name: str) -> Iterator[str]:
@@ -211,13 +299,12 @@ def parse_frame(event: str, kind: Kind, key: str, value: str, target: Lexicon) -
     mode = match["mode"]
     if mode and mode not in target.types[event].modes:
         return _unknown_mode(target.types[event], mode)
-    frame = _predicate(kind, key, grammar)
+    frame = _predicate(kind, key, _words(target.language))
     if isinstance(frame, str):
         return frame
     return replace(
         frame,
         type=event,
-        key=key,
         actors=actors,
         recipients=recipients,
         reciprocal=match["sign"] == "=",
@@ -236,30 +323,50 @@ def _alternatives(text: str) -> tuple[str, ...]:
     return tuple(slot.strip().lower() for slot in text.split("|") if slot.strip())
 
 
-def _predicate(kind: Kind, key: str, grammar: Mapping[str, Any]) -> Frame | str:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word classes of a language that keys are read with."""
+
+    reflexives: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    contractions: Mapping[str, str]
+    verb_first: bool
+
+
+@cache
+def _words(language: str) -> _Words:
+    data = lang.load(language, "coding")
+    return _Words(
+        frozenset(data.get("reflexives", ())),
+        frozenset(data.get("articles", ())),
+        frozenset(data.get("prepositions", ())),
+        data.get("contractions", {}),
+        bool(data.get("verb_first", False)),
+    )
+
+
+def _predicate(kind: Kind, key: str, rules: _Words) -> Frame | str:
     """The part of a frame that its key gives."""
-    needs = tuple(part.lower() for part in re.findall(r"\{([^{}\s]+)\}", key))
-    words = re.sub(r"\{[^{}]*\}", " ", key).lower().split()
-    reflexives = frozenset(grammar.get("reflexives", ()))
-    reflexive = kind == "verb" and any(word in reflexives for word in words)
-    words = [word for word in words if kind != "verb" or word not in reflexives]
+    parts = key.lower().split()
+    needs = tuple(part[1:-1] for part in parts if part[0] == "{" and part[-1] == "}" and len(part) > 2)
+    words = [part for part in parts if part[0] != "{" or part[-1] != "}"]
+    reflexive = kind == "verb" and any(word in rules.reflexives for word in words)
+    if reflexive:
+        words = [word for word in words if word not in rules.reflexives]
     if not words or any(brace in "".join(words) for brace in "{}"):
         return "names no predicate, or a brace is open; write e.g. 'sich treffen {mit}'"
-    first = kind == "verb" and grammar.get("verb_first", False)
-    head = words.pop(0 if first else -1)
-    if kind == "noun" and len(words) > 1 and (cut := _noun_head([*words, head], grammar)):
+    head = words.pop(0 if kind == "verb" and rules.verb_first else -1)
+    if kind == "noun" and len(words) > 1 and (cut := _noun_head([*words, head], rules)):
         head, words = cut
-    contractions: Mapping[str, str] = grammar.get("contractions", {})
-    articles = frozenset(grammar.get("articles", ()))
-    fixed = tuple(contractions.get(word, word) for word in words if word not in articles)
+    fixed = tuple(rules.contractions.get(word, word) for word in words if word not in rules.articles)
     lemma = head.strip("-") if kind == "head" else head
     return Frame("", kind, key, lemma, (), (), fixed=fixed, reflexive=reflexive, needs=needs)
 
 
-def _noun_head(words: list[str], grammar: Mapping[str, Any]) -> tuple[str, list[str]] | None:
+def _noun_head(words: list[str], rules: _Words) -> tuple[str, list[str]] | None:
     """In 'declaration of war' the head stands before the preposition."""
-    prepositions = frozenset(grammar.get("prepositions", ()))
-    cuts = [number for number, word in enumerate(words) if number and word in prepositions]
+    cuts = [number for number, word in enumerate(words) if number and word in rules.prepositions]
     if not cuts:
         return None
     at = cuts[0] - 1

@@ -32,6 +32,8 @@ class Grammar:
     complement_words: Mapping[str, str]
     participle_present: tuple[str, ...]
     participle_present_infinitive: Mapping[str, str]
+    separable: frozenset[str]
+    """Particles that stand apart from their verb."""
     adjective_endings: tuple[str, ...]
     linking_letters: tuple[str, ...]
     passive_auxiliaries: frozenset[str]
@@ -64,6 +66,7 @@ def grammar(language: str) -> Grammar:
         complement_words=data.get("complement_words", {}),
         participle_present=tuple(data.get("participle_present", ())),
         participle_present_infinitive=data.get("participle_present_infinitive", {}),
+        separable=frozenset(data.get("participles", {}).get("separable", ())),
         adjective_endings=tuple(data.get("adjective_endings", ())),
         linking_letters=tuple(data.get("linking_letters", ())),
         passive_auxiliaries=words("passive_auxiliaries"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lagebild.analysis.document import Document, Word
 from lagebild.coding import clause, slots
 from lagebild.coding.clause import base
-from lagebild.coding.frames import Frame, Lexicon
+from lagebild.coding.frames import NONE, Frame, Lexicon
 from lagebild.coding.grammar import Grammar, dictionary_lemmas, grammar, noun_lemmas, verb_lemmas
 
 _LONG = 5
@@ -37,7 +37,7 @@ def find(document: Document, lexicon: Lexicon) -> list[Match]:
     """All frames in the document that match best at their word, in text order.
 
     Of several frames at one word those stay that ask for most and find it; nouns inside a light-verb construction
-    that matched ("Kritik üben") give no match of their own.
+    that matched ("Kritik üben") give no match of their own, nor does any word of a phrase that states no event.
     """
     found: list[Match] = []
     for word in document.words:
@@ -46,7 +46,7 @@ def find(document: Document, lexicon: Lexicon) -> list[Match]:
         if word.upos in ("NOUN", "PROPN") and not _first_part(document, word):
             found += _best(_noun_matches(document, word, lexicon))
     taken = {index for match in found if match.frame.fixed for index in match.words if index != match.trigger}
-    return [match for match in found if match.trigger not in taken]
+    return [match for match in found if match.trigger not in taken and match.frame.type != NONE]
 
 
 def is_verb(word: Word) -> bool:
@@ -71,25 +71,51 @@ def _best(matches: list[Match]) -> list[Match]:
     for match in matches:
         if match.frame.specificity == top:
             best.setdefault(match.frame.type, match)
-    return list(best.values())
+    return [best[NONE]] if NONE in best else list(best.values())
 
 
 def _verb_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Match]:
     rules = grammar(document.language)
     found = []
     head = word.head if base(word) == "cop" and word.head >= 0 else word.index
-    near: list[int] | None = None
-    for lemma in verb_lemmas(document, word):
+    near: list[int] | None = None  # looked up once: some verbs have hundreds of light-verb frames
+    for lemma in _lemmas(document, word, rules):
         for frame in lexicon.verbs.get(lemma, ()):
             if frame.fixed and near is None:
                 near = _near(document, head)
-            fixed = _fixed(document, head, near, frame.fixed) if frame.fixed and near is not None else []
+            fixed = _fixed(document, head, frame.fixed, near or []) if frame.fixed else []
             if fixed is None or not _conditions(document, head, frame, rules):
                 continue
-            particles = [child.index for child in document.children(word.index) if child.deprel == "compound:prt"]
+            particles = [
+                child.index for child in _particles(document, word, rules) if lemma.startswith(child.text.lower())
+            ]
             words = tuple(sorted({word.index, *fixed, *particles}))
             found.append(Match(frame, word.index, head, words, frame.mode))
     return found
+
+
+def _lemmas(document: Document, word: Word, rules: Grammar) -> list[str]:
+    """Infinitives the word may belong to, also with a particle that the parser took for an adverb or a complement."""
+    plain = verb_lemmas(document, word)
+    if any(child.deprel == "compound:prt" for child in document.children(word.index)):
+        return plain
+    joined = [child.text.lower() + lemma for child in _particles(document, word, rules) for lemma in plain]
+    return joined + plain
+
+
+def _particles(document: Document, word: Word, rules: Grammar) -> list[Word]:
+    """Separated particles: what the parser calls so, and bare words behind the verb that can be one ("nieder")."""
+    return [
+        child
+        for child in document.children(word.index)
+        if child.deprel == "compound:prt"
+        or (
+            child.index > word.index
+            and child.text.lower() in rules.separable
+            and base(child) in ("xcomp", "advmod", "obl", "dep", "advcl", "compound", "obj")
+            and (base(child) == "xcomp" or not document.children(child.index))
+        )
+    ]
 
 
 def _conditions(document: Document, head: int, frame: Frame, rules: Grammar) -> bool:
@@ -130,8 +156,8 @@ def _complement(document: Document, child: Word, kind: str) -> bool:
     return infinitive if kind == "infinitive" else base(child) in ("ccomp", "csubj", "acl")
 
 
-def _fixed(document: Document, head: int, near: list[int], fixed: tuple[str, ...]) -> list[int] | None:
-    """The fixed words of a light-verb construction near its verb; None where one is missing."""
+def _fixed(document: Document, head: int, fixed: tuple[str, ...], near: list[int]) -> list[int] | None:
+    """The fixed words of a light-verb construction among those near its verb; None where one is missing."""
     found: list[int] = []
     for wanted in fixed:
         hits = [index for index in near if index not in found and _is_form_of(document, document.words[index], wanted)]
@@ -139,9 +165,9 @@ def _fixed(document: Document, head: int, near: list[int], fixed: tuple[str, ...
             return None
         found.append(min(hits, key=lambda index: abs(index - head)))
     content = [index for index in found if document.words[index].upos in _CONTENT]
+    governors = (*found, head, *(child.index for child in document.children(head) if _bare(document, child)))
     for index in found:
         word = document.words[index]
-        governors = (*found, head)
         if word.upos in ("NOUN", "PROPN") and index != head and word.head not in governors:
             return None  # "auf die Reaktion auf den Angriff vorbereitet" is no "auf Angriff vorbereiten"
         if index not in content and content and word.head not in (*content, head):
@@ -157,11 +183,17 @@ def _near(document: Document, head: int) -> list[int]:
             child.index
             for index in level
             for child in document.children(index)
-            if base(child) not in clause.CLAUSAL or (base(child) == "xcomp" and child.upos != "VERB")
+            if base(child) not in clause.CLAUSAL or _bare(document, child)
             if not (base(child) == "conj" and index == head)
         ]
         found += level
     return found
+
+
+def _bare(document: Document, word: Word) -> bool:
+    """Whether a complement is part of the predicate: "gefangen nehmen", "fallen lassen", no clause of its own."""
+    marked = any(base(child) in ("mark", "nsubj", "aux", "cop") for child in document.children(word.index))
+    return base(word) == "xcomp" and (word.upos != "VERB" or not marked)
 
 
 def _is_form_of(document: Document, word: Word, wanted: str) -> bool:
