@@ -9,8 +9,8 @@ from lagebild.records import Status
 
 WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """PLOVER types that are done by speaking: "nicht anerkannt" is a rejection that happened."""
-SPOKEN = WORDS | {"AGREE", "CONCEDE", "SUPPORT"}
-"""PLOVER types whose actor does them by saying so."""
+SPOKEN = WORDS | {"AGREE", "CONCEDE", "SANCTION", "SUPPORT"}
+"""PLOVER types whose actor does them by saying so (a verdict is a SANCTION)."""
 CHARGED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE"})
 """PLOVER types that somebody who pleads innocent may be charged with."""
 ACTS = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})

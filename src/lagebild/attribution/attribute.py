@@ -10,6 +10,7 @@ from typing import cast
 from lagebild.analysis.document import Document
 from lagebild.attribution import (
     acts,
+    addressees,
     carry,
     denial,
     direct,
@@ -18,6 +19,7 @@ from lagebild.attribution import (
     names,
     nouns,
     phrases,
+    responsibility,
     resume,
     status,
     tree,
@@ -171,7 +173,7 @@ _UTTERED = frozenset({"ACCUSE", "REQUEST"})
 """PLOVER types that a speaker does with any words: "das sei unerträglich, sagte X" is X's criticism."""
 _TELLING = frozenset(
     {"report", "speech", "findings", "confirm", "deny", "doubt", "accuse", "announce", "suspect", "expect"}
-)
+) | {"responsibility"}
 
 
 def _tells(quote: Quote) -> bool:
@@ -230,7 +232,10 @@ def attribute(document: Document, report: Report, grounding: Grounding | None = 
 
     Without grounding speakers are named by their surface form and carry no codes.
     """
-    quotes = [*verbs.find(document), *nouns.find(document), *phrases.find(document), *resume.clauses(document)]
+    said = verbs.find(document)
+    owned = responsibility.find(document, said)
+    quotes = [*said, *owned, *nouns.find(document), *phrases.find(document), *resume.clauses(document)]
+    addressees.cut(document, quotes)
     quotes = denial.settle(document, quotes)
     spoken = direct.link(document, quotes)
     leads = [quote for quote in quotes if quote.source_words]

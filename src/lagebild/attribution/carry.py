@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.analysis.document import Document
-from lagebild.attribution import mood, resume, tree
+from lagebild.attribution import modals, mood, resume, tree
 from lagebild.attribution.lexicon import lexicon
 from lagebild.attribution.model import Quote
 from lagebild.records import Span
@@ -80,7 +80,11 @@ def _sentences(document: Document, quotes: list[Quote]) -> list[Quote]:
         top = [quote for quote in here if root in quote.words]
         if top:
             running = top[-1] if not top[-1].carried else running
-        elif mood.reported(document, root) or resume.takes_up(document, root):
+        elif (
+            mood.reported(document, root)
+            or resume.takes_up(document, root)
+            or (running and modals.hearsay(document, root))
+        ):
             lead = running
             if lead is None and resume.takes_up(document, root):
                 lead = resume.source_before(document, sentence.index)

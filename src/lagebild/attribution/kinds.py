@@ -136,14 +136,14 @@ def of(quote: Quote, document: Document, on: dt.date | None = None) -> Kind:
     return Kind("person") if mention is not None and mention.kind == "person" else Kind()
 
 
-_MEDIA = frozenset(
+MEDIA = frozenset(
     {"broadcaster", "news agency", "newspaper or magazine", "public broadcaster", "state-controlled medium"}
 )
 
 
 def is_medium(quote: Quote, document: Document) -> bool:
     """Whether a quote's speaker is a newspaper, agency or broadcaster: it tells of others, hardly ever of itself."""
-    return of(quote, document).kind in (*_MEDIA, "media", "report")
+    return of(quote, document).kind in (*MEDIA, "media", "report")
 
 
 def _by_noun(quote: Quote, document: Document) -> str | None:

@@ -31,3 +31,10 @@ def find(document: Document) -> list[Quote]:
 def _infinitive(document: Document, index: int) -> int | None:
     """The infinitive below a modal that heads its clause."""
     return next((child.index for child in document.dependents(index, "xcomp", "ccomp")), None)
+
+
+def hearsay(document: Document, index: int) -> bool:
+    """Whether a predicate passes on what somebody says: "soll getötet haben"."""
+    words = set(lang.load(document.language, "hedges").get("hearsay", ()))
+    helpers = tree.helpers(document, index)
+    return any(helper.lemma.lower() in words for helper in helpers) and perfect(document, index)

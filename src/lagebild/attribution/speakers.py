@@ -16,6 +16,7 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     In order: the phrase right behind a parenthesis' verb ("..., sagte X"), the subject, the agent of a passive, where
     words come from ("hieß es aus Kreisen"), the phrase right before the verb.
     """
+    keys = set(tree.lemma_keys(document, document.words[anchor]))
     if document.words[anchor].lemma.lower() in lex.words("experiencers"):
         return next(iter(document.dependents(anchor, "nsubj")), None)
     passive = tree.passive(document, anchor)
@@ -41,7 +42,7 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
         return _origin(document, anchor, lex) if who.text.lower() in ("es", "it") else None
     if who is not None and document.language == "de" and document.dependents(who.index, "case"):
         who = _following(document, verb, lex)
-    if who is None and document.words[anchor].lemma.lower() in lex.words("impersonal_verbs"):
+    if keys & lex.words("originating_verbs") or (who is None and keys & lex.words("impersonal_verbs")):
         return _origin(document, anchor, lex)
     return who or _before(document, verb, lex)
 
