@@ -16,9 +16,12 @@ from lagebild.cli._options import published_option
 from lagebild.cli._picture import db_option, opened
 
 if TYPE_CHECKING:
-    from lagebild.records import Report
+    from lagebild.records import Reading, Report
     from lagebild.reports import ReportError
     from lagebild.store import Store
+
+TOGETHER = 16
+"""Reports that are stored in one transaction: an event that several of them tell of is summed up once."""
 
 
 @click.command()
@@ -58,7 +61,6 @@ def command(
     """
     from lagebild.engine import Quarantine, paired, read_all
     from lagebild.engine.cluster import ClusterError
-    from lagebild.picture import add
     from lagebild.records import Report
     from lagebild.reports import ReportError, load
 
@@ -66,6 +68,7 @@ def command(
     kept = Quarantine(quarantine) if quarantine else None
 
     counts: Counter[str] = Counter()
+    waiting: list[Reading] = []
     with opened(db, create=True) as store:
         items = load(paths, published=published, language=language)
         try:
@@ -76,9 +79,10 @@ def command(
                     if kept and isinstance(item, Report):
                         kept.put(item, result)
                     continue
-                added = add(store, result)
-                counts[added.outcome] += 1
-                counts["events"] += len(added.events)
+                waiting.append(result)
+                if len(waiting) == TOGETHER:
+                    _keep(store, waiting, counts)
+            _keep(store, waiting, counts)
         except ClusterError as error:
             raise click.ClickException(str(error)) from error
     click.echo(
@@ -88,6 +92,16 @@ def command(
     if counts["failed"]:
         click.echo(f"{counts['failed']} reports could not be read.", err=True)
         sys.exit(1)
+
+
+def _keep(store: Store, readings: list[Reading], counts: Counter[str]) -> None:
+    """Add what waits, in one transaction, and empty the list."""
+    from lagebild.picture import add_all
+
+    for added in add_all(store, readings) if readings else ():
+        counts[added.outcome] += 1
+        counts["events"] += len(added.events)
+    readings.clear()
 
 
 def _unknown(

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lagebild.picture.adding import Added, add, is_known
+from lagebild.picture.adding import Added, add, add_all, is_known
 
-__all__ = ["Added", "add", "is_known"]
+__all__ = ["Added", "add", "add_all", "is_known"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, select
 
 from lagebild.picture import shingles
 from lagebild.picture.items import VersionInfo
@@ -41,15 +41,10 @@ def find_copies(connection: Connection, version: int, text: str, day: int) -> No
     prints = sorted(shingles.fingerprints(hashes))
     if len(hashes) < shingles.LEAST:
         return
-    column = tables.fingerprint.c
     hits: dict[int, int] = {}
     for start in range(0, len(prints), 500):
-        query = (
-            select(column.version_id, func.count())
-            .where(column.hash.in_(prints[start : start + 500]), column.day.between(day - DAYS, day + DAYS))
-            .group_by(column.version_id)
-        )
-        for number, count in connection.execute(query):
+        wanted = {"hashes": prints[start : start + 500], "first": day - DAYS, "last": day + DAYS}
+        for number, count in connection.execute(_SHARING, wanted):
             hits[number] = hits.get(number, 0) + count
     least = 2 if len(prints) > 4 else 1
     likely = sorted((number for number in hits if hits[number] >= least), key=lambda number: (-hits[number], number))[
@@ -70,13 +65,21 @@ def find_copies(connection: Connection, version: int, text: str, day: int) -> No
     connection.execute(insert(tables.fingerprint), rows)
 
 
+_SHARING = (
+    select(tables.fingerprint.c.version_id, func.count())
+    .where(tables.fingerprint.c.hash.in_(bindparam("hashes", expanding=True)))
+    .where(tables.fingerprint.c.day.between(bindparam("first"), bindparam("last")))
+    .group_by(tables.fingerprint.c.version_id)
+)
+_COPIES = select(tables.copy).where(tables.copy.c.version_id.in_(bindparam("numbers", expanding=True)))
+
+
 def known_copies(connection: Connection, versions: Iterable[int]) -> dict[tuple[int, int], tuple[str, str]]:
     """Pairs (smaller, larger) among these versions with kind and reason."""
     numbers = set(versions)
     result: dict[tuple[int, int], tuple[str, str]] = {}
     for chunk in chunks(numbers):
-        query = select(tables.copy).where(tables.copy.c.version_id.in_(chunk))
-        for row in connection.execute(query):
+        for row in connection.execute(_COPIES, {"numbers": chunk}):
             if row.of_id in numbers:
                 result[row.of_id, row.version_id] = (row.kind, row.why)
     return result

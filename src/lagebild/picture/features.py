@@ -116,11 +116,17 @@ def from_row(data: dict[str, Any], *, claim: int, version: int, report: int) -> 
         tuple(data["point"]) if data["point"] else None,
         frozenset(data["words"]),
         data["counts"],
-        frozenset(data["story"]),
+        _shared(frozenset(data["story"])),
         report,
         version,
         claim,
     )
+
+
+@lru_cache(maxsize=4096)
+def _shared(story: frozenset[str]) -> frozenset[str]:
+    """One object for all claims of a report, which have their story in common."""
+    return story
 
 
 def stems(sentence: str, language: str) -> set[str]:

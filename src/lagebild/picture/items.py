@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from lagebild.picture.outlets import controlled
 from lagebild.picture.views import Knowledge, ReportLine, Words
@@ -116,7 +116,7 @@ def by_event(connection: Connection, events: Iterable[int]) -> dict[int, list[It
     result: dict[int, list[Item]] = defaultdict(list)
     wanted: list[int] = []
     for chunk in chunks(events):
-        wanted += connection.scalars(select(tables.claim.c.id).where(tables.claim.c.event_id.in_(chunk)))
+        wanted += connection.scalars(_OF_EVENTS, {"numbers": chunk})
     for item in by_claim(connection, wanted):
         result[item.stored.row["event_id"]].append(item)
     return result
@@ -131,21 +131,31 @@ def by_claim(connection: Connection, claims: Iterable[int]) -> list[Item]:
     return items
 
 
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+_LATER = tables.version.alias("later")
+_VERSIONS = (
+    select(tables.version, tables.report.c.key, _LATER.c.added.label("replaced"))
+    .join(tables.report, tables.report.c.id == tables.version.c.report_id)
+    .outerjoin(
+        _LATER,
+        (_LATER.c.report_id == tables.version.c.report_id) & (_LATER.c.number == tables.version.c.number + 1),
+    )
+    .where(tables.version.c.id.in_(_NUMBERS))
+)
+_OF_EVENTS = select(tables.claim.c.id).where(tables.claim.c.event_id.in_(_NUMBERS))
+_JUDGED = (
+    select(tables.verdict_claim.c.claim_id, tables.verdict)
+    .join(tables.verdict, tables.verdict.c.id == tables.verdict_claim.c.verdict_id)
+    .where(tables.verdict_claim.c.claim_id.in_(_NUMBERS), tables.verdict.c.revoked_at.is_(None))
+    .order_by(tables.verdict.c.id)
+)
+
+
 def versions(connection: Connection, numbers: Iterable[int]) -> dict[int, VersionInfo]:
     """Versions by number."""
-    later = tables.version.alias("later")
     result: dict[int, VersionInfo] = {}
     for chunk in chunks(numbers):
-        query = (
-            select(tables.version, tables.report.c.key, later.c.added.label("replaced"))
-            .join(tables.report, tables.report.c.id == tables.version.c.report_id)
-            .outerjoin(
-                later,
-                (later.c.report_id == tables.version.c.report_id) & (later.c.number == tables.version.c.number + 1),
-            )
-            .where(tables.version.c.id.in_(chunk))
-        )
-        for row in connection.execute(query).mappings():
+        for row in connection.execute(_VERSIONS, {"numbers": chunk}).mappings():
             result[row["id"]] = _version(dict(row))
     return result
 
@@ -173,15 +183,8 @@ def _version(row: dict[str, Any]) -> VersionInfo:
 
 def _verdicts(connection: Connection, items: dict[int, Item]) -> None:
     """Set each claim's verdict, the newest one that stands, and put in what a person corrected."""
-    about = tables.verdict_claim.c
     for chunk in chunks(items):
-        query = (
-            select(about.claim_id, tables.verdict)
-            .join(tables.verdict, tables.verdict.c.id == about.verdict_id)
-            .where(about.claim_id.in_(chunk), tables.verdict.c.revoked_at.is_(None))
-            .order_by(tables.verdict.c.id)
-        )
-        for row in connection.execute(query).mappings():
+        for row in connection.execute(_JUDGED, {"numbers": chunk}).mappings():
             item = items[row["claim_id"]]
             if row["kind"] in ("accept", "reject"):
                 item.verdict = row["kind"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from lagebild.picture import features
 from lagebild.picture.copies import known_copies
 from lagebild.picture.features import Features
 from lagebild.picture.similarity import WINDOW, compare, related_types
 from lagebild.store import tables
+from lagebild.store.database import MEMORY
 from lagebild.store.loading import chunks
 
 MOST = 150
@@ -20,19 +22,30 @@ KEPT = 0.25
 """Score from which on a link is kept; weaker ones count as 0."""
 
 
+REMEMBERED = 6000
+"""Claims whose features a writer keeps in memory, some 2 KB each: new claims meet the same neighbours again."""
+_FEATURES = (
+    select(tables.claim.c.id, tables.claim.c.features, tables.claim.c.version_id, tables.version.c.report_id)
+    .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
+    .where(tables.claim.c.id.in_(bindparam("numbers", expanding=True)))
+)
+
+
 def load(connection: Connection, claims: Iterable[int]) -> dict[int, Features]:
-    """Features of claims by number."""
-    column = tables.claim.c
-    result: dict[int, Features] = {}
-    for chunk in chunks(claims):
-        query = (
-            select(column.id, column.features, column.version_id, tables.version.c.report_id)
-            .join(tables.version, tables.version.c.id == column.version_id)
-            .where(column.id.in_(chunk))
-        )
-        for number, data, version, report in connection.execute(query):
-            result[number] = features.from_row(data, claim=number, version=version, report=report)
-    return result
+    """Features of claims by number, in the order of the numbers."""
+    memory = connection.info.get(MEMORY)
+    known: OrderedDict[int, Features] = memory.records if memory else OrderedDict()
+    wanted = sorted(set(claims))
+    found = {number: known[number] for number in wanted if number in known}
+    for chunk in chunks(number for number in wanted if number not in found):
+        for number, data, version, report in connection.execute(_FEATURES, {"numbers": chunk}):
+            found[number] = features.from_row(data, claim=number, version=version, report=report)
+    known.update(found)
+    for number in found:
+        known.move_to_end(number)
+    while len(known) > REMEMBERED:
+        known.popitem(last=False)
+    return {number: found[number] for number in wanted if number in found}
 
 
 def link(connection: Connection, new: list[int]) -> None:
@@ -64,6 +77,7 @@ def unlink(connection: Connection, claims: list[int]) -> None:
     column = tables.link.c
     connection.execute(delete(tables.link).where(or_(column.claim_id.in_(claims), column.other_id.in_(claims))))
     connection.execute(delete(tables.block).where(tables.block.c.claim_id.in_(claims)))
+    connection.info.pop(MEMORY, None)
 
 
 def _make_findable(connection: Connection, claims: Iterable[Features]) -> None:
@@ -78,15 +92,18 @@ def _make_findable(connection: Connection, claims: Iterable[Features]) -> None:
 
 def _candidates(connection: Connection, feature: Features) -> list[int]:
     """Claims of related types that share a party or place within a few days, those that share most first."""
-    column = tables.block.c
     keys = [f"{kind} {key}" for kind in sorted(related_types(feature.type)) for key in sorted(feature.keys())]
-    shared = func.count().label("shared")
-    query = (
-        select(column.claim_id, shared)
-        .where(column.key.in_(keys), column.day.between(feature.day - WINDOW, feature.day + WINDOW))
-        .where(column.claim_id != feature.claim)
-        .group_by(column.claim_id)
-        .order_by(shared.desc(), column.claim_id)
-        .limit(MOST)
-    )
-    return [number for number, _ in connection.execute(query)]
+    wanted = {"keys": keys, "first": feature.day - WINDOW, "last": feature.day + WINDOW, "own": feature.claim}
+    return [number for number, _ in connection.execute(_NEIGHBOURS, wanted)]
+
+
+_SHARED = func.count().label("shared")
+_NEIGHBOURS = (
+    select(tables.block.c.claim_id, _SHARED)
+    .where(tables.block.c.key.in_(bindparam("keys", expanding=True)))
+    .where(tables.block.c.day.between(bindparam("first"), bindparam("last")))
+    .where(tables.block.c.claim_id != bindparam("own"))
+    .group_by(tables.block.c.claim_id)
+    .order_by(_SHARED.desc(), tables.block.c.claim_id)
+    .limit(MOST)
+)

@@ -12,8 +12,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
+from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
 
 from lagebild.picture.clustering import TOGETHER, cluster
 from lagebild.store import tables
@@ -24,6 +25,17 @@ LARGEST = 400
 """Claims in a piece that is still clustered as a whole."""
 
 Pairs = dict[tuple[int, int], float]
+
+_ANY_VERDICT = select(tables.verdict.c.id).where(tables.verdict.c.kind.in_(("same", "different"))).limit(1)
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+_LINKS = select(tables.link.c.claim_id, tables.link.c.other_id, tables.link.c.score).where(
+    or_(tables.link.c.claim_id.in_(_NUMBERS), tables.link.c.other_id.in_(_NUMBERS))
+)
+_KEYED = (
+    select(tables.version.c.known, *(tables.claim.c[name] for name in ("key", "id", "version_id", "event_id")))
+    .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
+    .where(tables.claim.c.id.in_(_NUMBERS))
+)
 
 
 def merge(connection: Connection, seeds: list[int], moment: dt.datetime) -> set[int]:
@@ -42,21 +54,16 @@ def merge(connection: Connection, seeds: list[int], moment: dt.datetime) -> set[
 
 def _any_verdict(connection: Connection) -> bool:
     """Whether a person has ever joined or parted events; most stores save two queries a piece."""
-    query = select(tables.verdict.c.id).where(tables.verdict.c.kind.in_(("same", "different"))).limit(1)
-    return connection.scalar(query) is not None
+    return connection.scalar(_ANY_VERDICT) is not None
 
 
 def _piece(connection: Connection, seeds: list[int], judged: bool) -> tuple[set[int], Pairs]:
     """All claims that strong links or a person's word connect with the seeds, and the scores among them."""
-    column = tables.link.c
     piece, edge, scores = set(seeds), set(seeds), Pairs()
     while edge and len(piece) <= LARGEST:
         found: set[int] = set()
         for chunk in chunks(edge):
-            query = select(column.claim_id, column.other_id, column.score)
-            for one, other, score in connection.execute(
-                query.where(or_(column.claim_id.in_(chunk), column.other_id.in_(chunk)))
-            ):
+            for one, other, score in connection.execute(_LINKS, {"numbers": chunk}):
                 scores[one, other] = score
                 if score >= TOGETHER:
                     found |= {one, other}
@@ -96,14 +103,11 @@ def _claims(connection: Connection, claims: Iterable[int]) -> tuple[list[int], d
 
     The order, by the day they were known and their keys, decides ties; it does not depend on the order of adding.
     """
-    column, version = tables.claim.c, tables.version.c
     keyed: list[tuple[dt.date, str, int]] = []
     versions: dict[int, int] = {}
     events: dict[int, int] = {}
     for chunk in chunks(claims):
-        query = select(version.known, column.key, column.id, column.version_id, column.event_id)
-        query = query.join(tables.version, version.id == column.version_id).where(column.id.in_(chunk))
-        for known, key, number, of, event in connection.execute(query):
+        for known, key, number, of, event in connection.execute(_KEYED, {"numbers": chunk}):
             keyed.append((known, key, number))
             versions[number] = of
             if event is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ WRITER_LOCK = 0x4C414745
 
 NUMBERS = "lagebild numbers"
 """Under this name a writer's connection remembers, for one transaction, which numbers it has given."""
+
+MEMORY = "lagebild memory"
+"""Under this name a connection to SQLite remembers rows that it has read, until somebody else has written."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -74,7 +79,12 @@ class Store:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
             connection.info[NUMBERS] = {}
-            yield connection
+            _forget_if_written(connection)
+            try:
+                yield connection
+            except BaseException:  # what was remembered of this transaction never was
+                connection.info.pop(MEMORY, None)
+                raise
 
     def backup(self, path: Path) -> None:
         """A whole copy of an SQLite store at one moment, also while others write. Raises StoreError elsewhere."""
@@ -97,6 +107,25 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _forget_if_written(connection: Connection) -> None:
+    """Forget what is remembered if another connection has changed the file since; PostgreSQL tells no such thing."""
+    if connection.dialect.name != "sqlite":
+        connection.info.pop(MEMORY, None)
+        return
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    known = connection.info.get(MEMORY)
+    if known is None or known.version != version:
+        connection.info[MEMORY] = Memory(version)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Records by number, of one table; ``version`` is SQLite's number for the state of the file that they are of."""
+
+    version: object
+    records: OrderedDict[int, Any] = field(default_factory=OrderedDict)
 
 
 def _engine(where: str, create: bool) -> Engine:

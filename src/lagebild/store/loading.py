@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
 
 from lagebild.records import Claim, Reading, Report
 from lagebild.store import rows, tables
@@ -38,18 +39,28 @@ def chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield unique[start : start + CHUNK]
 
 
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+# Statements that are run for every report are built once: building one takes longer than running it.
+_CLAIMS = (
+    select(tables.claim, tables.report.c.key.label("report_key"))
+    .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
+    .join(tables.report, tables.report.c.id == tables.version.c.report_id)
+    .where(tables.claim.c.id.in_(_NUMBERS))
+    .order_by(tables.claim.c.id)
+)
+
+
+@cache
+def _children_of(table: Table) -> Select[Any]:
+    order = table.c.id if "id" in table.c else table.c.number
+    return select(table).where(table.c.claim_id.in_(_NUMBERS)).order_by(table.c.claim_id, order)
+
+
 def claims(connection: Connection, numbers: Iterable[int]) -> list[Stored]:
     """Claims by number, in order of their numbers."""
     result: list[Stored] = []
     for chunk in chunks(numbers):
-        query = (
-            select(tables.claim, tables.report.c.key.label("report_key"))
-            .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
-            .join(tables.report, tables.report.c.id == tables.version.c.report_id)
-            .where(tables.claim.c.id.in_(chunk))
-            .order_by(tables.claim.c.id)
-        )
-        found = [dict(row) for row in connection.execute(query).mappings()]
+        found = [dict(row) for row in connection.execute(_CLAIMS, {"numbers": chunk}).mappings()]
         parties = _children(connection, tables.party, chunk)
         sources = _children(connection, tables.source, chunk)
         evidence = _children(connection, tables.evidence, chunk)
@@ -92,9 +103,7 @@ def readings(connection: Connection, *, current: bool = True, batch: int = 200) 
 
 
 def _children(connection: Connection, table: Table, numbers: list[int]) -> dict[int, list[dict[str, Any]]]:
-    order = table.c.id if "id" in table.c else table.c.number
     result: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    query = select(table).where(table.c.claim_id.in_(numbers)).order_by(table.c.claim_id, order)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_children_of(table), {"numbers": numbers}).mappings():
         result[row["claim_id"]].append(dict(row))
     return result

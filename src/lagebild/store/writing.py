@@ -90,15 +90,16 @@ def put(
 
 def _current(connection: Connection, key: str) -> Any:
     """The newest version's row of the report with this key, or None."""
-    column = tables.version.c
-    query = (
-        select(column.id, column.report_id, column.number, column.digest, column.known, column.published)
-        .join(tables.report)
-        .where(tables.report.c.key == key)
-        .order_by(tables.version.c.number.desc())
-        .limit(1)
-    )
-    return connection.execute(query).first()
+    return connection.execute(_NEWEST, {"report": key}).first()
+
+
+_NEWEST = (
+    select(*(tables.version.c[name] for name in ("id", "report_id", "number", "digest", "known", "published")))
+    .join(tables.report)
+    .where(tables.report.c.key == bindparam("report"))
+    .order_by(tables.version.c.number.desc())
+    .limit(1)
+)
 
 
 def _new_report(connection: Connection, report: Report, moment: dt.datetime) -> int:
@@ -147,6 +148,14 @@ def entity_key(identifier: str | None, name: str, code: str | None) -> str:
     return identifier or f"{code or '-'}:{folded(name)}"
 
 
+_BY_KEY = select(tables.entity.c.key, tables.entity.c.id).where(
+    tables.entity.c.key.in_(bindparam("keys", expanding=True))
+)
+_SPELLINGS = select(tables.entity_name.c.entity_id, tables.entity_name.c.name).where(
+    tables.entity_name.c.entity_id.in_(bindparam("numbers", expanding=True))
+)
+
+
 class _Entities:
     """Finds or makes the entities of rows of parties and sources."""
 
@@ -170,13 +179,11 @@ class _Entities:
         self._names({(row["entity_id"], name) for row in values for name in (row["name"], row.get("text"))})
 
     def _known(self, keys: set[str]) -> dict[str, int]:
-        query = select(tables.entity.c.key, tables.entity.c.id).where(tables.entity.c.key.in_(sorted(keys)))
-        return {row.key: row.id for row in self.connection.execute(query)}
+        return {row.key: row.id for row in self.connection.execute(_BY_KEY, {"keys": sorted(keys)})}
 
     def _names(self, pairs: set[tuple[int, str | None]]) -> None:
-        names = tables.entity_name.c
-        query = select(names.entity_id, names.name).where(names.entity_id.in_(sorted({number for number, _ in pairs})))
-        seen = {(number, name) for number, name in self.connection.execute(query)}
+        numbers = sorted({number for number, _ in pairs})
+        seen = {(number, name) for number, name in self.connection.execute(_SPELLINGS, {"numbers": numbers})}
         put_names(self.connection, {(number, name) for number, name in pairs if name} - seen)
 
 
@@ -184,23 +191,29 @@ def put_names(connection: Connection, pairs: set[tuple[int, str]]) -> None:
     """Keep new spellings of entities, as (entity, name), with the words by which they are found."""
     if not pairs:
         return
-    values = [{"entity_id": number, "name": name, "folded": folded(name)} for number, name in sorted(pairs)]
+    values: list[rows.Row] = [
+        {"entity_id": number, "name": name, "folded": folded(name)} for number, name in sorted(pairs)
+    ]
     connection.execute(insert(tables.entity_name), values)
     words = {(word, row["entity_id"]) for row in values for word in str(row["folded"]).split()}
-    column = tables.entity_word.c
-    query = select(column.word, column.entity_id).where(
-        column.word.in_(sorted({word for word, _ in words})), column.entity_id.in_(sorted({who for _, who in words}))
-    )
-    fresh = sorted(words - {(word, who) for word, who in connection.execute(query)})
+    wanted = {"words": sorted({word for word, _ in words}), "entities": sorted({who for _, who in words})}
+    fresh = sorted(words - {(word, who) for word, who in connection.execute(_WORDS, wanted)})
     if fresh:
         connection.execute(insert(tables.entity_word), [{"word": word, "entity_id": who} for word, who in fresh])
+
+
+_WORDS = select(tables.entity_word.c.word, tables.entity_word.c.entity_id).where(
+    tables.entity_word.c.word.in_(bindparam("words", expanding=True)),
+    tables.entity_word.c.entity_id.in_(bindparam("entities", expanding=True)),
+)
+_SPEAKERS = select(tables.speaker.c.name).where(tables.speaker.c.name.in_(bindparam("names", expanding=True)))
 
 
 def _count_speakers(connection: Connection, source_rows: list[rows.Row]) -> None:
     """Add a version's claims to the totals of those who speak in it."""
     claims = Counter(name for name, _ in {(row["name"], row["claim_id"]) for row in source_rows})
     column = tables.speaker.c
-    known = set(connection.scalars(select(column.name).where(column.name.in_(sorted(claims)))))
+    known = set(connection.scalars(_SPEAKERS, {"names": sorted(claims)}))
     fresh = [{"name": name, "reports": 1, "claims": claims[name]} for name in sorted(claims.keys() - known)]
     if fresh:
         connection.execute(insert(tables.speaker), fresh)
