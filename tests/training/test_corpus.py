@@ -1,7 +1,7 @@
 import pytest
 
 from lagebild.ontology import event_types
-from training.corpus import MarkupError, corpus, parse
+from training.corpus import HERE, MarkupError, corpus, parse
 
 
 def test_markup_gives_text_and_events():
@@ -71,3 +71,12 @@ def test_a_report_without_its_day_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("training.corpus.HERE", tmp_path)
     with pytest.raises(MarkupError, match="a report starts with"):
         corpus("de")
+
+
+def test_every_file_says_that_it_is_invented_and_no_news():
+    files = sorted(HERE.glob("*.txt"))
+    assert len(files) >= 20
+    for path in files:
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith("# Invented"), path.name
+        assert "never quote, cite or show any of it as news" in first, path.name

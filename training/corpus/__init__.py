@@ -3,7 +3,8 @@
 The gold reports are few; half of the trigger words of a new text never occur in them. These texts bring in
 vocabulary and constructions, evenly over the event types, and everyday senses of the same words as counter-examples.
 They were written by instances of a large language model. Nothing in them is a report of fact: where they are modelled
-on real events and name real people, details, quotes and attributions are invented. Never cite them.
+on real events and name real people, details, quotes and attributions are invented. They must never be quoted, cited or
+shown as news; the first line of every file says so.
 
 Files ``xx-*.txt`` hold one short text a line; blank lines and lines with ``#`` are ignored. Files ``xx-reports*.txt``
 hold whole reports: a line ``## 2024-05-03 | Title`` opens one, the lines up to the next are its paragraphs.
