@@ -11,6 +11,7 @@ from lagebild.analysis.builder import DocumentBuilder
 from lagebild.analysis.document import Document
 from lagebild.analysis.model_files import MODEL_FOLDER, open_model
 from lagebild.analysis.network import NetworkRunner
+from lagebild.analysis.parts import Key, Part, PartMemory, make_part
 from lagebild.analysis.reading import ScoreReader
 from lagebild.analysis.tokenizer import Token, split_sentences
 
@@ -26,6 +27,7 @@ class Analyzer:
     def __init__(self, runner: NetworkRunner, reader: ScoreReader) -> None:
         self._runner = runner
         self._reader = reader
+        self._memory = PartMemory()
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int | None = None) -> Analyzer:
@@ -61,22 +63,37 @@ class Analyzer:
         return documents + self._analyse_group(group)
 
     def _analyse_group(self, group: Sequence[Item]) -> list[Document]:
-        windows: list[tuple[list[str], str]] = []
-        plans: list[list[range]] = []
-        for _, language, sentences in group:
-            plan = []
-            for tokens in sentences:
-                words = [w for t in tokens for w in t.words]
-                ranges = self._runner.windows(words)
-                plan.append(range(len(windows), len(windows) + len(ranges)))
-                windows += [(words[a:b], language) for a, b in ranges]
-            plans.append(plan)
-        scores = self._runner.run([words for words, _ in windows])
-        drafts = self._reader.drafts([(*window, s) for window, s in zip(windows, scores, strict=True)])
+        plans = [self._plan(language, sentences) for _, language, sentences in group]
+        parts = self._parts([key for plan in plans for keys in plan for key in keys])
         result = []
         for (text, language, sentences), plan in zip(group, plans, strict=True):
-            builder = DocumentBuilder(self._reader, text, language)
-            for tokens, places in zip(sentences, plan, strict=True):
-                builder.add(tokens, [(scores[i], drafts[i]) for i in places])
+            builder = DocumentBuilder(text, language)
+            for tokens, keys in zip(sentences, plan, strict=True):
+                builder.add(tokens, [parts[key] for key in keys])
             result.append(builder.finish())
         return result
+
+    def _plan(self, language: str, sentences: list[list[Token]]) -> list[list[Key]]:
+        """The windows of each sentence."""
+        plan = []
+        for tokens in sentences:
+            words = tuple(word for token in tokens for word in token.words)
+            plan.append([(language, words[a:b]) for a, b in self._runner.windows(words)])
+        return plan
+
+    def _parts(self, keys: Sequence[Key]) -> dict[Key, Part]:
+        """Every window's part; what is not remembered goes through the network together."""
+        parts: dict[Key, Part] = {}
+        fresh: dict[Key, None] = {}
+        for key in keys:
+            known = self._memory.get(key)
+            if known is None:
+                fresh[key] = None
+            else:
+                parts[key] = known
+        scores = self._runner.run([words for _, words in fresh])
+        drafts = self._reader.drafts([(words, language, s) for (language, words), s in zip(fresh, scores, strict=True)])
+        for key, found, draft in zip(fresh, scores, drafts, strict=True):
+            parts[key] = make_part(self._reader, found, draft)
+            self._memory.put(key, parts[key])
+        return parts

@@ -104,22 +104,21 @@ class Grammar:
             self._mark_possessors(draft)
 
     def _agree(self, draft: Draft, noun: int, below: list[int]) -> dict[str, Array]:
-        """Log-probabilities of the noun phrase's features (value 0 excluded); sets them on its words."""
+        """Scores of the noun phrase's features (value 0 excluded), not yet normalised; sets them on its words."""
         members = [noun, *(c for c in below if draft.relations[c] in self._rules.relations)]
         case = next(
             (self._rules.prepositions.get(draft.forms[c].lower()) for c in below if draft.relations[c] == "case"), None
         )
         found: dict[str, Array] = {}
         for feature in self._rules.features:
-            scores = draft.feature_scores[feature]
             marked = [m for m in members if feature in draft.feats[m]]
             if not marked:
                 continue
             values = draft.feature_values[feature]
-            total: Array = scores[marked, 1:].sum(0)
+            scores = draft.feature_scores[feature]
+            total: Array = scores[marked, 1:].sum(0) if len(marked) > 1 else scores[marked[0], 1:]
             if feature == "Case" and case in values:
                 total = total + _PREPOSITION * (np.array(values[1:]) == case)
-            total = total - np.log(np.exp(total - total.max()).sum()) - total.max()
             found[feature] = total
             if len(marked) > 1 or case:
                 value = values[1 + int(total.argmax())]
@@ -165,9 +164,10 @@ class Grammar:
         )
         if "Case" in phrase:
             case = draft.feature_values["Case"].index(self._rules.roles[role]) - 1
-            score += _CASE_WEIGHT * float(phrase["Case"][case])
+            score += _CASE_WEIGHT * _log_probability(phrase["Case"], case)
         if role == "nsubj" and number and "Number" in phrase:
-            score += _NUMBER_WEIGHT * float(phrase["Number"][draft.feature_values["Number"].index(number) - 1])
+            at = draft.feature_values["Number"].index(number) - 1
+            score += _NUMBER_WEIGHT * _log_probability(phrase["Number"], at)
         return score
 
     @staticmethod
@@ -202,3 +202,9 @@ class Grammar:
             between = all(draft.heads[k] == head and draft.relations[k] == "amod" for k in range(i + 1, head))
             if between and draft.upos[head] == "NOUN" and draft.forms[i].endswith(self._rules.possessors):
                 draft.relations[i] = "nmod:poss"
+
+
+def _log_probability(scores: Array, at: int) -> float:
+    """Of one value among all; few phrases are asked, so that scores are normalised only here."""
+    normal = scores - np.log(np.exp(scores - scores.max()).sum()) - scores.max()
+    return float(normal[at])

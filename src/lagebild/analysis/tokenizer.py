@@ -7,11 +7,12 @@ links, heading signs) is no token and joins or breaks nothing. What differs by l
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -128,27 +129,23 @@ def clean_word(raw: str) -> str:
     return word or raw.encode("utf-8", "replace").decode("utf-8")
 
 
-def _expand(raw: str, start: int, rules: TokenRules) -> Iterator[Token]:
-    """One regular-expression match as tokens: contractions get two words, clitics become tokens."""
+@lru_cache(maxsize=50_000)
+def _expand(raw: str, language: str) -> tuple[Token, ...]:
+    """One regular-expression match as tokens from 0: contractions get two words, clitics become tokens."""
+    rules = load_rules(language)
     lower = clean_word(raw).lower()
     if parts := rules.contractions.get(lower):
         first = parts[0].capitalize() if raw[0].isupper() else parts[0]
-        yield Token(start, start + len(raw), (first, *parts[1:]))
-        return
+        return (Token(0, len(raw), (first, *parts[1:])),)
     parts = rules.splits.get(lower, ())
     if parts and sum(map(len, parts)) == len(raw):
-        for part in parts:
-            piece = raw[: len(part)]
-            yield Token(start, start + len(part), (piece,))
-            raw, start = raw[len(part) :], start + len(part)
-        return
+        ends = [*itertools.accumulate(map(len, parts))]
+        return tuple(Token(a, b, (raw[a:b],)) for a, b in itertools.pairwise([0, *ends]))
     for clitic in rules.clitics:
         if len(raw) > len(clitic) and lower.endswith(clitic) and raw[-len(clitic) :].lower() == clitic:
             cut = len(raw) - len(clitic)
-            yield Token(start, start + cut, (clean_word(raw[:cut]),))
-            yield Token(start + cut, start + len(raw), (clean_word(raw[cut:]),))
-            return
-    yield Token(start, start + len(raw), (clean_word(raw),))
+            return Token(0, cut, (clean_word(raw[:cut]),)), Token(cut, len(raw), (clean_word(raw[cut:]),))
+    return (Token(0, len(raw), (clean_word(raw),)),)
 
 
 def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -159,7 +156,8 @@ def tokenize(text: str, language: str, start: int = 0, end: int | None = None) -
         raw = match.group()
         if not raw.strip() or not raw.translate(_INVISIBLE):
             continue
-        found.extend(_expand(raw, match.start(), rules))
+        at = match.start()
+        found.extend(Token(at + token.start, at + token.end, token.words) for token in _expand(raw, language))
     return found
 
 
