@@ -113,16 +113,18 @@ def end_to_end(shared: Path, count: int, driver: str, workers: int = 2, limit: f
 
 def _cpu() -> float:
     """CPU seconds of this process and of its workers, those that live included."""
-    total = sum(os.times()[:4])
-    tick = os.sysconf("SC_CLK_TCK")
-    for child in _family(os.getpid()):
-        with suppress(OSError):
-            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-            total += (int(fields[11]) + int(fields[12])) / tick
-    return total
+    return sum(os.times()[2:4]) + sum(map(cpu_of, [os.getpid(), *family(os.getpid())]))
 
 
-def _family(parent: int) -> list[int]:
+def cpu_of(process: int) -> float:
+    """CPU seconds of a process, 0 if it has ended."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def family(parent: int) -> list[int]:
     """All processes below one (Ray's workers stand below its raylet)."""
     by_parent: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
@@ -140,11 +142,14 @@ def _family(parent: int) -> list[int]:
 
 def _memory() -> float:
     """Resident MB of this process and its workers; what they share (the model's file) counts in each."""
-    total = 0
-    for process in [os.getpid(), *_family(os.getpid())]:
-        with suppress(OSError):
-            total += int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return total * resource.getpagesize() / 1e6
+    return sum(map(memory_of, [os.getpid(), *family(os.getpid())]))
+
+
+def memory_of(process: int) -> float:
+    """Resident MB of a process, 0 if it has ended."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    return 0.0
 
 
 def steps(shared: Path, count: int = 96) -> dict[str, float]:
