@@ -56,7 +56,8 @@ def command(
 ) -> None:
     """Read reports and add them to the picture.
 
-    A report that is there already is left alone; one whose text has changed becomes its newest version. It may be
+    PATH is what `lagebild read` takes: files of any of its formats, folders of them, or - for standard input. A
+    report that is there already is left alone; one whose text has changed becomes its newest version. It may be
     stopped at any time: what was added is whole, and the same command goes on where it ended.
     """
     from lagebild.engine import Quarantine, paired, read_all

@@ -13,7 +13,10 @@ from lagebild.cli._picture import db_option, opened
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 @db_option
 def command(path: Path, db: str) -> None:
-    """Copy an SQLite database to PATH as it is at one moment; others may go on reading and writing."""
+    """Copy an SQLite database to PATH as it is at one moment; others may go on reading and writing.
+
+    `lagebild restore PATH` makes the copy the database again.
+    """
     from lagebild.store import StoreError
 
     with opened(db) as store:
