@@ -449,3 +449,27 @@ Booten Boot NOUN 2 nmod
 es_ es PRON 4 nsubj
 . . PUNCT 4 punct""")
     assert find(document, lexicon) == []
+
+
+ARMY = mini("type: MOBILIZE\nverbs:\n  Armee verlegen: subj > nach [troops]\n  Hilfe schicken: subj > nach\n")
+
+
+def test_who_acts_is_not_the_fixed_object_of_a_light_verb():
+    document = parse("""
+Die der DET 2 det
+Armee Armee NOUN 3 nsubj Case=Nom
+verlegte verlegen VERB 0 root VerbForm=Fin
+einen ein DET 5 det
+Verband Verband NOUN 3 obj Case=Acc
+. . PUNCT 3 punct""")
+    assert find(document, ARMY) == []
+
+
+def test_a_noun_behind_another_preposition_is_no_fixed_object():
+    document = parse("""
+Sie sie PRON 2 nsubj
+schickten schicken VERB 0 root VerbForm=Fin
+nach nach ADP 4 case
+Hilfe Hilfe NOUN 2 obl
+. . PUNCT 2 punct""")
+    assert find(document, ARMY) == []

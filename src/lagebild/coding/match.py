@@ -84,6 +84,8 @@ def _verb_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Matc
             if frame.fixed and near is None:
                 near = _near(document, head)
             fixed = _fixed(document, head, frame.fixed, near or []) if frame.fixed else []
+            if fixed and not _in_place(document, head, frame, fixed):
+                continue
             if fixed is None or not _conditions(document, head, frame, rules):
                 continue
             particles = [
@@ -175,6 +177,28 @@ def _fixed(document: Document, head: int, fixed: tuple[str, ...], near: list[int
     return found
 
 
+def _in_place(document: Document, head: int, frame: Frame, fixed: list[int]) -> bool:
+    """Whether the fixed nouns stand as the frame has them: no other preposition, no subject where somebody else is.
+
+    "The army moved a brigade" moves no army, "at the request of X he sent help" sends no request.
+    """
+    known = {*frame.fixed, *frame.needs}
+    subjects: list[int] = []
+    if "subj" in (*frame.actors, *frame.recipients) and not clause.is_passive(document, head):
+        subjects, objects, _ = clause.core(document, head)
+        if not set(objects) - set(fixed):
+            subjects = []  # "talks began": nobody else acts
+    for index in fixed:
+        word = document.words[index]
+        if index in subjects:
+            return False
+        if word.upos in ("NOUN", "PROPN") and word.head == head and base(word) in ("obl", "nmod"):
+            marks = {form.lower() for mark in clause.cases(document, index) for form in (mark.text, mark.lemma)}
+            if marks and not marks & known:
+                return False
+    return True
+
+
 def _near(document: Document, head: int) -> list[int]:
     """Words of the clause at most three steps below its verb, other clauses left out."""
     found, level = [head] if document.words[head].upos not in ("VERB", "AUX") else [], [head]
@@ -217,7 +241,7 @@ def _noun_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Matc
     found: list[Match] = []
     for lemma in noun_lemmas(document, word):
         for frame in lexicon.nouns.get(lemma, ()):
-            fixed = _noun_fixed(document, word.index, frame.fixed)
+            fixed = _noun_fixed(document, word.index, frame)
             if fixed is not None and _conditions(document, word.index, frame, rules):
                 words = tuple(sorted({word.index, *fixed}))
                 mode = frame.mode or _modifier_mode(document, word, lexicon, frame.type, "")
@@ -234,14 +258,17 @@ def _noun_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Matc
     return found
 
 
-def _noun_fixed(document: Document, head: int, fixed: tuple[str, ...]) -> list[int] | None:
+def _noun_fixed(document: Document, head: int, frame: Frame) -> list[int] | None:
     found = []
-    for wanted in fixed:
+    marks = {mark.index for mark in clause.cases(document, head)}
+    for number, wanted in enumerate(frame.fixed):
         hits = [
             index
             for index in document.subtree(head)
             if index != head and abs(index - head) <= 6 and _is_form_of(document, document.words[index], wanted)
         ]
+        if frame.type == NONE and number == 0:  # "mit Hilfe" starts with the noun's own preposition
+            hits = [index for index in hits if index in marks or document.words[index].upos != "ADP"]
         if not hits:
             return None
         found.append(min(hits, key=lambda index: abs(index - head)))
