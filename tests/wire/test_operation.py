@@ -159,6 +159,23 @@ def test_each_line_of_the_log_is_an_object(world, log):
     assert all(dt.datetime.fromisoformat(line["time"]).tzinfo for line in lines)
 
 
+def test_the_log_for_people_says_which_source_and_why(world):
+    stream = io.StringIO()
+    logger = logging.getLogger("lagebild")
+    before = (list(logger.handlers), logger.level, logger.propagate)
+    set_up(as_json=False, stream=stream)
+    try:
+        watcher, _ = world
+        watcher.step()
+        logger.warning("plain")
+    finally:
+        logger.handlers, logger.level, logger.propagate = before
+    lines = stream.getvalue().splitlines()
+    failed = next(line for line in lines if "failed" in line)
+    assert "WARNING source failed: source=gone, problem=the server answered 404, retry_in=" in failed
+    assert lines[-1].endswith("WARNING plain")
+
+
 def test_kept_pages_can_be_read_again(world, tmp_path):
     watcher, deliveries = world
     watcher.step()
