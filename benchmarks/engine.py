@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 WORDS = 400
+TOGETHER = 16
+"""Reports stored in one transaction, as ``lagebild add`` does."""
 _LINK = "<li><a href='/{0}'>Ressort {0}</a></li>"
 
 
@@ -75,11 +77,12 @@ def end_to_end(shared: Path, count: int, driver: str, workers: int = 2, limit: f
     Ends after ``count`` pages or ``limit`` seconds, whichever comes first.
     """
     from lagebild.engine import read_all
-    from lagebild.picture import add
+    from lagebild.picture import add_all
     from lagebild.records import Reading
     from lagebild.store import Store
 
     counts: Counter[str] = Counter()
+    waiting: list[Reading] = []
     marks, memory = [], []
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "lage.db") as store:
         begun, cpu = time.perf_counter(), _cpu()
@@ -87,7 +90,10 @@ def end_to_end(shared: Path, count: int, driver: str, workers: int = 2, limit: f
         for number, result in enumerate(results):
             if isinstance(result, Reading):
                 counts["claims"] += len(result.claims)
-                counts[add(store, result).outcome] += 1
+                waiting.append(result)
+                if len(waiting) == TOGETHER:
+                    counts.update(added.outcome for added in add_all(store, waiting))
+                    waiting.clear()
             else:
                 counts["failed"] += 1
             if number % 32 == 31:
@@ -95,6 +101,7 @@ def end_to_end(shared: Path, count: int, driver: str, workers: int = 2, limit: f
                 memory.append(_memory())
             if time.perf_counter() - begun > limit:
                 break
+        counts.update(added.outcome for added in add_all(store, waiting))
         seconds, spent = time.perf_counter() - begun, _cpu() - cpu
         results.close()
     count = number + 1
@@ -156,7 +163,7 @@ def steps(shared: Path, count: int = 96) -> dict[str, float]:
     """CPU milliseconds of each step for one report, one thread."""
     from lagebild import attribution, coding, entities, places, times
     from lagebild.claims import make_claims
-    from lagebild.picture import add
+    from lagebild.picture import add_all
     from lagebild.pipeline import Reader, prepare
     from lagebild.records import Grounding, Reading
     from lagebild.reports import readable
@@ -179,7 +186,7 @@ def steps(shared: Path, count: int = 96) -> dict[str, float]:
         for number, report in enumerate(found):
             report.id = f"page-{number}"
         prepared = [timed("language, cleaning", partial(prepare, report)) for report in found]
-        documents = []
+        documents, waiting = [], []
         for start in range(0, count, 32):
             texts = [(readable(report), report.language or "") for report in prepared[start : start + 32]]
             documents += timed("model", partial(reader._analyzer.analyse, texts))
@@ -192,8 +199,9 @@ def steps(shared: Path, count: int = 96) -> dict[str, float]:
             said = timed("attribution", partial(attribution.attribute, document, report, grounding))
             said.link({word: event.type for event in events for word in event.words})
             claims = timed("claims", partial(make_claims, events, document, report, grounding, said))
-            reading = Reading(report, claims, grounding, document.vector)
-            timed("store and merge", partial(add, store, reading))
+            waiting.append(Reading(report, claims, grounding, document.vector))
+        for start in range(0, count, TOGETHER):
+            timed("store and merge", partial(add_all, store, waiting[start : start + TOGETHER]))
     return {name: round(1000 * seconds / count, 1) for name, seconds in spent.most_common()}
 
 

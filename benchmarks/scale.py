@@ -23,6 +23,9 @@ from typing import Any
 from lagebild.records import Reading, Report
 from lagebild.reports import ReportError
 
+TOGETHER = 16
+"""Reports stored in one transaction, as ``lagebild add`` does."""
+
 
 class Sleeper:
     """Sleeps for as long as reading takes, and gives readings that were made before."""
@@ -57,19 +60,23 @@ def samples(shared: Path, target: Path, count: int = 32) -> None:
 def speed(path: Path, seconds: float, workers: int, *, store: bool, per_worker: int = 96) -> float:
     """Reports a second with so many sleeping workers, from the first result on."""
     from lagebild.engine import read_all
-    from lagebild.picture import add
+    from lagebild.picture import add_all
     from lagebild.store import Store
 
     count = per_worker * workers
     texts = (Report(f"r-{number}", "Text", "de", publisher=f"outlet {number % 50}") for number in range(count))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "lage.db") as target:
         begun, done = 0.0, 0
+        waiting: list[Reading] = []
         make = partial(Sleeper, path, seconds)
         for result in read_all(texts, driver="cores", workers=workers, make=make, batch=8):
             begun = begun or time.perf_counter()
             done += 1
             if store and isinstance(result, Reading):
-                add(target, result)
+                waiting.append(result)
+                if len(waiting) == TOGETHER:
+                    add_all(target, waiting)
+                    waiting.clear()
         return (done - 8 * workers) / (time.perf_counter() - begun)
 
 
