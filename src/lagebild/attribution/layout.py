@@ -2,7 +2,7 @@
 
 German as in the German news quotations (Papay and Pado's guidelines in their 2024 corpus): quoted fragments count by
 themselves, a reported act is its whole clause. Other languages as in PolNeAR (Newell, Margolin and Ruths, 2018): a
-quotation inside reported speech is part of it, and plans and opinions that nobody utters are left out.
+quotation or a cue inside reported speech is part of it; plans and opinions count where a clause tells them.
 """
 
 from __future__ import annotations
@@ -59,18 +59,37 @@ def _full_source(document: Document, quote: Quote) -> list[list[int]]:
     return _pairs(tree.runs(document, words - quote.words - set(quote.cue)))
 
 
-_NOT_SAID = frozenset({"intend", "think"})
-"""Groups of cues that PolNeAR mostly leaves out (a fifth of them are annotated): plans and opinions nobody utters."""
+_INNER_LIFE = frozenset({"intend", "think"})
+"""Groups of cues of plans and opinions, which PolNeAR annotates where a verb or adjective governs a clause."""
+
+
+def _annotated(document: Document, quote: Quote) -> bool:
+    """Whether PolNeAR mostly annotates such a quote; not the nouns of plans and opinions, nor mere readiness."""
+    if not quote.source_words or not quote.content:
+        return False
+    cue = document.words[quote.head].upos if quote.head is not None else ""
+    if quote.group in _INNER_LIFE:
+        return quote.clausal and not quote.weak and cue != "NOUN"
+    return not (quote.group == "announce" and cue == "ADJ")
+
+
+def _inner(quote: Quote, others: Iterable[Quote]) -> bool:
+    """Whether a cue stands in what another one reports (of its own speaker or of somebody who is cited)."""
+    cue = set(quote.cue)
+    return bool(cue) and any(
+        cue <= other.words and not set(other.cue) <= quote.words and (other.base or other) is not quote
+        for other in others
+        if other is not quote
+    )
 
 
 def _english(document: Document, quotes: Iterable[Quote]) -> list[Json]:
-    """As in PolNeAR: a quotation inside reported speech is part of it; objects are content."""
+    """As in PolNeAR: whatever stands inside reported speech is part of it; objects are content."""
     rows: dict[int, Json] = {}
-    for quote in quotes:
+    told = [quote for quote in quotes if _annotated(document, quote)]
+    for quote in told:
         base = quote.base or quote
-        if not quote.source_words or not quote.content or (quote is not base and quote.words & base.words):
-            continue
-        if quote.group in _NOT_SAID:
+        if (quote is not base and quote.words & base.words) or _inner(base, told):
             continue
         row = rows.setdefault(id(base), {**_row(document, quote, []), "source": _full_source(document, quote)})
         row["content"] += _pairs(tree.merged([*quote.content, *quote.unquoted]))

@@ -32,6 +32,8 @@ class Quote:
     content: list[Span] = field(default_factory=list)
     unquoted: list[Span] = field(default_factory=list)
     """Content as the tree gives it where quotation marks have narrowed it to what stands between them."""
+    weak: bool = False
+    """Whether the cue is a common word that tells of speech or thought only in some of its uses ("show", "try")."""
     topic: bool = False
     """Whether the content is a thing spoken of ("expressed concern about the raid"), which tells of no event."""
     clausal: bool = True

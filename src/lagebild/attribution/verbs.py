@@ -78,6 +78,7 @@ def _quote(document: Document, word: Word, entry: Entry, particle: Word | None, 
     """``anchor`` is the predicate in the tree; a particle mistaken for it takes its place ("gab bekannt")."""
     anchor = particle if particle is not None and word.head == particle.index else word
     quote = Quote("indirect", entry.stance, entry.status, entry.group, head=word.index, clause=anchor.index)
+    quote.weak = entry.weak
     quote.cue = _cue_words(document, anchor, entry)
     if particle is not None:
         quote.cue = sorted({*quote.cue, word.index, particle.index})
@@ -136,7 +137,7 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
     tells = bool(set(tree.lemma_keys(document, word)) & lex.words("noun_takers"))
     quote.topic = not tells and _something(document, word, entry)
     tells = tells or quote.topic
-    if entry.weak and not tells and not _predicative(document, word):
+    if entry.weak and not tells and not _predicative(document, word) and not _rates(document, word, entry, quote):
         return set()
     if entry.takes & {"as", "noun"} or tells:
         quote.clausal = False
@@ -149,6 +150,13 @@ def _something(document: Document, word: Word, entry: Entry) -> bool:
     if document.language == "de" or entry.weak or entry.group not in ("speech", "report"):
         return False
     return any(child.upos == "NOUN" for child in document.dependents(word.index, "obj"))
+
+
+def _rates(document: Document, word: Word, entry: Entry, quote: Quote) -> bool:
+    """Whether somebody is for or against something, so that even a common verb tells a judgement ("backed the ban")."""
+    if document.language == "de" or entry.group != "judge" or not quote.source_words:
+        return False
+    return any(child.upos in tree.NOMINAL for child in document.dependents(word.index, "obj"))
 
 
 def _predicative(document: Document, word: Word) -> bool:
