@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
@@ -23,6 +24,7 @@ def make_claims(
 ) -> list[Claim]:
     """One claim an event, in the order of the text."""
     about = Contexts(document)
+    events = _without_denials(events, attribution)
     claims = [_claim(event, document, report, grounding, attribution, about) for event in events]
     return sorted(claims, key=lambda claim: (claim.triggers[0], claim.event))
 
@@ -61,6 +63,37 @@ def _claim(
     )
     claim.why.extend(_reasons(claim, status))
     return claim
+
+
+_DENIED = frozenset({"ACCUSE", "COERCE", "REJECT"})
+"""Types for which words that only deny something are mistaken."""
+
+
+def _without_denials(events: Sequence[Event], attribution: Attribution) -> list[Event]:
+    """Events whose triggers do more than deny something; who denies an accusation is accused, not its author."""
+    denials = attribution.denials()
+    speakers = {word for quote in denials.values() for word in quote.source_words}
+    kept = []
+    for event in events:
+        if event.type in _DENIED and any(word in denials for word in event.words):
+            triggers = [trigger for trigger in event.triggers if trigger.word not in denials]
+            event = replace(event, triggers=triggers)
+        if not event.triggers:
+            continue
+        if event.type == "ACCUSE":
+            event = _accused(event, speakers, attribution.document)
+        kept.append(event)
+    return kept
+
+
+def _accused(event: Event, speakers: Set[int], document: Document) -> Event:
+    """The accusation with those on the other side who deny it in the same sentence."""
+    sentence = document.words[event.word].sentence
+    deny = [r for r in event.actors if r.word in speakers and document.words[r.word].sentence == sentence]
+    if not deny:
+        return event
+    actors = [role for role in event.actors if role not in deny]
+    return replace(event, actors=actors, recipients=event.recipients or deny)
 
 
 def _told(event: Event, document: Document) -> int:

@@ -44,6 +44,8 @@ class Attribution:
     quotes: list[Quote] = field(default_factory=list)
     links: dict[int, list[Quote]] = field(default_factory=dict)
     """Denials, doubts and confirmations by event word, from other sentences too; filled by :meth:`link`."""
+    grounded: bool = False
+    """Whether speakers were looked up among the mentions of the report."""
 
     def link(self, events: Iterable[int] | Mapping[int, str]) -> dict[int, list[Quote]]:
         """Tie every denial, doubt and confirmation to the event words it is about; call once with all event words.
@@ -61,6 +63,10 @@ class Attribution:
                 self.links.setdefault(event, []).append(quote)
         return self.links
 
+    def denials(self) -> dict[int, Quote]:
+        """Words that only state a denial, with its quote: whoever denies an act neither refuses nor accuses."""
+        return {word: quote for quote in self.quotes for word in denial.stated_by(self.document, quote)}
+
     def around(self, word: int) -> list[Quote]:
         """Quotes whose content says what a word states, the innermost first."""
         held = [q for q in self.quotes if word in q.words and word not in q.cue and q.name and _tells(q)]
@@ -76,7 +82,8 @@ class Attribution:
         held = [quote for quote in self.around(word) if self._puts_forward(quote, word, event, actors)]
         same = [quote for quote in held if quote.head == held[0].head]
         pleas = [q for q in self.quotes if q.innocence and event in acts.CHARGED and _acts(q, actors)]
-        for quote in [*same, *self.links.get(word, []), *pleas]:
+        linked = self.links.get(word, []) if event != "ACCUSE" else []
+        for quote in [*same, *linked, *pleas]:
             _add(sources, self._source(quote, word, event))
         return sources
 
@@ -86,9 +93,13 @@ class Attribution:
         Words that accuse or demand are the speaker's own act, unless they tell of somebody else who did ("laut BBC
         forderte der Minister ...").
         """
+        if self._nobody(quote):
+            return False
         if (quote.group in _DOING or self._musing(quote)) and quote.form not in ("direct", "konjunktiv"):
             return False
         if self.report.publisher and quote.name.lower() == self.report.publisher.lower():
+            return False
+        if event == "ACCUSE" and quote.stance == "denies" and not quote.clausal:
             return False
         if quote.stance != "asserts" or event not in acts.SPOKEN:
             done = quote.group == "announce" and status.of_word(self.document, word, event).status == "occurred"
@@ -96,6 +107,19 @@ class Attribution:
         if _acts(quote, actors):
             return False
         return event not in _UTTERED or kinds.is_medium(quote, self.document) or self._told(quote, word)
+
+    def _nobody(self, quote: Quote) -> bool:
+        """Whether a speaker is known to be none: a pronoun that stands for nobody known, or a thing that cannot speak.
+
+        On the training gold no source of an event was such a word (0 of 41 mentions), so that nothing is lost.
+        """
+        if not self.grounded or quote.speaker is None or quote.form == "attribution":
+            return False
+        word, lex = self.document.words[quote.speaker], lexicon(self.document.language)
+        if word.upos == "DET" or (word.upos == "PRON" and quote.mention is None):
+            return True
+        known = quote.mention is not None or lex.speaker_kind(word.lemma) or lex.noun(word.lemma)
+        return word.upos == "NOUN" and not known
 
     def _musing(self, quote: Quote) -> bool:
         """Whether a cue is a common verb of seeing or holding, which puts nothing forward ("sieht als Aufgabe an")."""
@@ -126,7 +150,7 @@ class Attribution:
             if quote.status is not None and quote.clausal and not done and self._governs(quote, verdict.path):
                 verdict.add(quote.status, quote.cue, f"{quote.why}")
         for quote in self.links.get(word, []):
-            if quote.stance in ("denies", "doubts"):
+            if quote.stance in ("denies", "doubts") and event not in acts.WORDS:
                 verdict.add("possible", quote.cue, quote.why)
         if verdict.status == "occurred" and not self.around(word):
             self._believed(word, verdict)
@@ -247,4 +271,4 @@ def attribute(document: Document, report: Report, grounding: Grounding | None = 
     quotes = _without_selves(document, quotes)
     mentions = grounding.mentions if grounding is not None else []
     names.name_all(document, quotes, mentions, report.credits)
-    return Attribution(document, report, quotes)
+    return Attribution(document, report, quotes, grounded=grounding is not None)

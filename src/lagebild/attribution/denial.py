@@ -7,6 +7,7 @@ A refused request, offer or plea is no denial.
 
 from __future__ import annotations
 
+from lagebild import lang
 from lagebild.analysis.document import Document, Word
 from lagebild.attribution import status, tree
 from lagebild.attribution.acts import CHARGED, WORDS
@@ -32,13 +33,16 @@ def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
             kept.append(quote)
             continue
         word = document.words[quote.head]
-        if quote.source_words and _calls_false(document, word, lex):
+        false = bool(quote.source_words) and _calls_false(document, word, lex)
+        if false:
             quote.stance, quote.group, quote.clausal = "denies", "deny", False
         if quote.group == "deny" and _refuses(document, quote, word, lex):
             continue
-        if quote.group in ("deny", "confirm") and not quote.clausal and _gives(document, word):
+        if quote.group in ("deny", "confirm") and not (quote.clausal or false) and _gives(document, word):
             continue
         if _negated(document, quote.head):
+            if quote.stance == "confirms":
+                continue
             quote.stance = _turned(quote)
         kept.append(quote)
     return kept + _verdicts(document, kept, lex)
@@ -49,11 +53,13 @@ def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quo
     found = []
     for word in document.words:
         false = word.lemma.lower() in lex.words("false_words") or word.text.lower() in lex.words("false_words")
-        true = word.lemma.lower() in lex.words("true_words") and _negated(document, word.index)
-        about = [c for c in document.dependents(word.index, "nsubj") if _taken_up(c, lex)]
+        true = word.lemma.lower() in lex.words("true_words")
+        nothing = true and any(_none(document, c) for c in document.dependents(word.index, "nsubj"))
+        true = true and _negated(document, word.index)
+        about = nothing or any(_taken_up(c, lex) for c in document.dependents(word.index, "nsubj"))
         around = [quote for quote in quotes if word.index in quote.words and quote.source_words and quote.clausal]
         innocent = _innocent(document, word, lex)
-        if around and (((false or true) and about) or innocent):
+        if around and (((false or true or nothing) and about) or innocent):
             outer = min(around, key=lambda quote: len(quote.words))
             quote = Quote("indirect", "denies", None, "deny", list(outer.cue), word.index, outer.speaker)
             quote.source_words, quote.clause, quote.clausal = outer.source_words, word.index, False
@@ -89,20 +95,27 @@ def _protestations(document: Document, quotes: list[Quote], lex: Lexicon) -> lis
     return found
 
 
+def _none(document: Document, noun: Word) -> bool:
+    """Whether a subject is nothing at all: "kein Wort ist wahr", "nichts davon stimmt"."""
+    negation = lang.load(document.language, "negation")
+    determiners = [child.lemma.lower() for child in document.dependents(noun.index, "det")]
+    return noun.lemma.lower() in negation.get("pronouns", ()) or any(
+        word in negation.get("determiners", ()) for word in determiners
+    )
+
+
 def _taken_up(noun: Word, lex: Lexicon) -> bool:
     return alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") - lex.words("pronouns_of_persons")
 
 
 def _turned(quote: Quote) -> Stance:
-    """The stance of a negated cue: "bestätigte nicht" doubts nothing, "bestreitet nicht" confirms."""
+    """The stance of a negated cue: "bestreitet nicht" confirms."""
     if quote.stance == "denies":
         return "confirms"
     return quote.stance
 
 
 def _negated(document: Document, index: int) -> bool:
-    from lagebild import lang
-
     particles = lang.load(document.language, "negation").get("particles", [])
     return any(child.text.lower() in particles for child in document.children(index))
 
@@ -125,8 +138,12 @@ def _as(document: Document, word: Word, verb: Word) -> bool:
 
 
 def _refuses(document: Document, quote: Quote, word: Word, lex: Lexicon) -> bool:
-    """Whether a verb that may refuse as well as deny has neither a clause nor an allegation as its object."""
-    if not set(tree.lemma_keys(document, word)) & lex.words("refusing_verbs") or (quote.words and quote.clausal):
+    """Whether a verb that may refuse as well as deny has a request, or neither clause nor allegation, as its object."""
+    if not set(tree.lemma_keys(document, word)) & lex.words("refusing_verbs"):
+        return False
+    if any(noun.lemma.lower() in lex.words("refused_nouns") for noun in target_nouns(document, word)):
+        return True
+    if quote.words and quote.clausal:
         return False
     takes_up = lex.words("anaphors") - lex.words("pronouns_of_persons")
     return not any(alleged(noun, lex) or noun.text.lower() in takes_up for noun in target_nouns(document, word))
@@ -134,6 +151,9 @@ def _refuses(document: Document, quote: Quote, word: Word, lex: Lexicon) -> bool
 
 def _gives(document: Document, word: Word) -> bool:
     """Whether somebody is granted or denied something ("räumte ihnen Rechte ein", "denied them entry")."""
+    granting = lexicon(document.language).words("granting_verbs")
+    if granting and not granting & set(tree.lemma_keys(document, word)):
+        return False
     receivers = document.dependents(word.index, "iobj", "obl:arg")
     given = document.dependents(word.index, "obj")
     return bool(given) and any(
@@ -153,7 +173,28 @@ def target_nouns(document: Document, word: Word) -> list[Word]:
     """Objects of a denying verb, conjuncts included; the subject in the passive."""
     relations = ("nsubj:pass",) if tree.passive(document, word.index) else ("obj", "iobj", "obl:arg", "obl")
     found = [c for c in document.children(word.index) if c.deprel in relations and c.upos in (*tree.NOMINAL, "DET")]
+    found = [noun for noun in found if not _source(document, noun)]
     return found + [c for noun in found for c in document.dependents(noun.index, "conj")]
+
+
+def stated_by(document: Document, quote: Quote) -> set[int]:
+    """The words that only state a denial ("wies", "nannte", "Erfindung"); none where a quote denies nothing.
+
+    They are no refusal, accusation or disinformation.
+    """
+    if quote.head is None or quote.stance != "denies":
+        return set()
+    false = lexicon(document.language).words("false_words")
+    below = {i for i in document.subtree(quote.head) if document.words[i].lemma.lower() in false}
+    return {quote.head} | below
+
+
+def _source(document: Document, noun: Word) -> bool:
+    """Whether a phrase tells who says so ("nach Angaben der Agentur"), not what is denied."""
+    lex = lexicon(document.language)
+    sources = lex.words("adpositions.always") | lex.words("adpositions.with_noun")
+    case = {child.text.lower() for child in document.dependents(noun.index, "case")}
+    return noun.deprel == "obl" and bool(case & sources) and lex.noun(noun.lemma) is not None
 
 
 def targets(
@@ -165,10 +206,14 @@ def targets(
     kinds = types or {}
     lex = lexicon(document.language)
     word = document.words[quote.head]
-    acts = [event for event in events if not (kinds.get(event) in WORDS and alleged(document.words[event], lex))]
+    acts = [event for event in events if kinds.get(event) != "ACCUSE"]
+    acts = [event for event in acts if not (kinds.get(event) in WORDS and alleged(document.words[event], lex))]
+    taken_up = [noun for noun in target_nouns(document, word) if alleged(noun, lex)]
+    told = [event for event in acts if _told(document, event, taken_up, quotes)]
+    if told:
+        return told
     own = [event for event in acts if event in quote.words and event != quote.head and _about(document, quote, event)]
     own = [e for e in own if kinds.get(e) not in WORDS or (quote.clausal and not _judging(document, e, quote, lex))]
-    taken_up = [noun for noun in target_nouns(document, word) if alleged(noun, lex)]
     named = [event for event in own if any(event in document.subtree(noun.index) for noun in taken_up)]
     if own and (named or not taken_up):
         return named or own
@@ -177,10 +222,15 @@ def targets(
             return []
     elif not _anaphoric(document, quote, word, lex, bool(own)):
         return own
-    before = [event for event in acts if kinds.get(event) not in WORDS]
     if quote.innocence:
-        before = [event for event in before if kinds.get(event, "ASSAULT") in CHARGED]
-    return own + [event for event in _before(document, quote, before, quotes, kinds) if event not in own]
+        acts = [event for event in acts if kinds.get(event, "ASSAULT") in CHARGED]
+    return own + [event for event in _before(document, quote, acts, quotes, kinds) if event not in own]
+
+
+def _told(document: Document, event: int, nouns: list[Word], quotes: list[Quote]) -> bool:
+    """Whether a denied report tells of an event in its own clause ("wies Meldungen zurück, wonach ...")."""
+    below = {index for noun in nouns for index in document.subtree(noun.index)}
+    return any(quote.head in below and event in quote.words and quote.clausal for quote in quotes)
 
 
 def _judging(document: Document, event: int, quote: Quote, lex: Lexicon) -> bool:
@@ -195,10 +245,13 @@ def _about(document: Document, quote: Quote, event: int) -> bool:
     """Whether a mere object names the event itself, not something that only mentions it."""
     if quote.clausal:
         return True
+    involved = lexicon(document.language).words("involvement")
     for index in [event, *(word.index for word in document.ancestors(event))]:
         word = document.words[index]
         if word.head == quote.head or word.head not in quote.words:
             return True
+        if word.deprel == "nmod" and document.words[word.head].lemma.lower() in involved:
+            continue
         if tree.base(word) not in ("conj", "ccomp", "xcomp", "acl", "appos") or word.deprel == "acl:relcl":
             return False
     return True
@@ -208,10 +261,13 @@ def _anaphoric(document: Document, quote: Quote, word: Word, lex: Lexicon, found
     """Whether the object takes up something said before: "der Vorwurf", "das", or nothing at all."""
     subjects = [noun for noun in document.dependents(word.index, "nsubj") if noun.index not in quote.source_words]
     nouns = target_nouns(document, word) or subjects
-    direct = [noun for noun in nouns if noun.deprel != "obl"]
+    false = lex.words("false_words")
+    direct = [noun for noun in nouns if noun.deprel != "obl" and noun.lemma.lower() not in false]
     if not direct:
         return not found
-    return any(alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") for noun in nouns)
+    return any(_none(document, noun) for noun in subjects) or any(
+        alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") for noun in nouns
+    )
 
 
 def _before(
@@ -221,15 +277,16 @@ def _before(
     head = quote.head if quote.head is not None else 0
     here = document.words[head].sentence
     several = _several(document, quote)
-    reach = FAR if several else REACH
-    earlier = [e for e in events if here - reach <= document.words[e].sentence <= here and e < head]
+    earlier = [e for e in events if document.words[e].sentence <= here and e < head]
     earlier = [e for e in earlier if e not in quote.words and tree.clause_head(document, e) != head]
-    alleged = [e for e in earlier if _alleged(document, e, quote, quotes)]
-    near = [e for e in earlier if here - document.words[e].sentence <= 1 and kinds.get(e) not in _FRIENDLY]
-    pool = alleged or near
-    if not pool or (alleged and several):
-        return pool
-    last = max(document.words[e].sentence for e in pool)
+    disputed = [e for e in earlier if _alleged(document, e, quote, quotes)]
+    close = [e for e in disputed if here - document.words[e].sentence <= (FAR if several else REACH)]
+    if close and several:
+        return close
+    near = [e for e in earlier if here - document.words[e].sentence <= 1]
+    near = [e for e in near if kinds.get(e) not in _FRIENDLY | WORDS]
+    pool = close or near
+    last = max((document.words[e].sentence for e in pool), default=None)
     return [e for e in pool if document.words[e].sentence == last]
 
 

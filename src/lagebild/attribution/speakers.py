@@ -34,6 +34,8 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     if behind is not None:
         return behind
     who = tree.subject(document, anchor)
+    if who is not None and who.text.lower() in lex.words("things"):
+        who = next((c for c in document.dependents(anchor, "obj") if c.upos in tree.NOMINAL), None)
     if who is not None and (_oblique(document, who) or _takes_up(document, who, lex)):
         who = _following(document, verb, lex) or (None if _takes_up(document, who, lex) else who)
     if who is not None and who.upos == "PRON" and who.lemma.lower() in lex.words("impersonal"):

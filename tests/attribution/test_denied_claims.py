@@ -1,0 +1,50 @@
+"""Denials in whole readings: they are stances, neither refusals nor accusations."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild import pipeline
+from lagebild.analysis.model_files import MODEL_FOLDER
+from lagebild.records import Claim
+
+pytestmark = pytest.mark.skipif(not (MODEL_FOLDER / "network.onnx").is_file(), reason="needs the analysis model")
+
+
+def claims(text: str, language: str = "de") -> dict[str, Claim]:
+    return {claim.event: claim for claim in pipeline.read(text, language=language).claims}
+
+
+def stances(claim: Claim) -> set[tuple[str, str]]:
+    return {(source.name, source.stance) for source in claim.sources}
+
+
+def test_a_denied_accusation_is_no_refusal_and_the_alleged_act_is_what_is_denied() -> None:
+    found = claims(
+        "Litauen wirft Belarus vor, Migranten verschleppt zu haben. Die Regierung in Minsk wies die Vorwürfe zurück."
+    )
+    assert "REJECT" not in found
+    assert stances(found["ASSAULT"]) == {("Litauen", "asserts"), ("Die Regierung in Minsk", "denies")}
+    assert found["ASSAULT"].status == "possible"
+    assert (found["ACCUSE"].status, found["ACCUSE"].sources) == ("occurred", [])
+
+
+def test_who_denies_an_accusation_did_not_make_it() -> None:
+    found = claims("Der Minister wies den Vorwurf zurück, er habe Journalisten verhaften lassen.")
+    assert all(party.text != "Minister" for party in found["ACCUSE"].actors)
+    assert stances(found["COERCE"]) == {("Der Minister", "denies")}
+
+
+def test_a_refused_demand_stays_a_refusal() -> None:
+    found = claims("Der Kreml hat die Forderung der EU zurückgewiesen, die Truppen abzuziehen.")
+    assert [party.text for party in found["REJECT"].actors] == ["Kreml"]
+
+
+def test_a_thing_or_an_unknown_pronoun_is_no_source() -> None:
+    found = claims("Der Fall der Stadt war absehbar. Die Miliz habe die Brücke gesprengt.")
+    assert all("Fall" not in source.name for source in found["ASSAULT"].sources)
+
+
+def test_what_most_mentions_are_told_by_decides_on_the_source() -> None:
+    found = claims("Rebellen beschossen die Stadt Karan. Tote gab es nicht. Wieder wurde Karan beschossen.")
+    assert all(claim.sources == [] for claim in found.values())
