@@ -473,3 +473,29 @@ nach nach ADP 4 case
 Hilfe Hilfe NOUN 2 obl
 . . PUNCT 2 punct""")
     assert find(document, ARMY) == []
+
+
+def test_a_doubtful_plural_does_not_turn_subject_and_object_round():
+    lexicon = mini("type: ASSAULT\nverbs:\n  Stadt einnehmen: subj > obj\n")
+    document = parse("""
+Die der DET 2 det
+Armee Armee NOUN 3 nsubj Case=Nom|Number=Plur
+nahm nehmen VERB 0 root VerbForm=Fin|Number=Sing
+die der DET 5 det
+Stadt Stadt NOUN 3 obj Case=Acc|Number=Sing
+ein_ ein ADP 3 compound:prt
+. . PUNCT 3 punct""")
+    assert roles(document, only(document, lexicon)) == (["Armee"], ["Stadt"])
+
+
+def test_a_bare_noun_right_before_the_verb_belongs_to_it():
+    lexicon = mini("type: AID\nverbs:\n  Asyl gewähren: subj > iobj\n")
+    document = parse("""
+Ecuador Ecuador PROPN 6 nsubj
+hat haben AUX 6 aux
+dem der DET 4 det
+Gründer Gründer NOUN 6 obj Case=Dat
+Asyl Asyl NOUN 4 appos
+gewährt_ gewähren VERB 0 root VerbForm=Part
+. . PUNCT 6 punct""")
+    assert roles(document, only(document, lexicon)) == (["Ecuador"], ["Gründer"])

@@ -145,9 +145,15 @@ def _marked_infinitive(document: Document, index: int, rules: Grammar) -> bool:
 
 
 def _number(document: Document, index: int) -> str | None:
+    """Number of a noun; None where the model's plural is in doubt, as the form is that of the dictionary."""
     if any(base(child) == "conj" for child in document.children(index)):
         return "Plur"
-    return document.words[index].feats.get("Number")
+    word = document.words[index]
+    number = word.feats.get("Number")
+    endings = grammar(document.language).plural_like_singular
+    if number == "Plur" and word.text == word.lemma and not word.text.endswith(endings):
+        return None
+    return number
 
 
 def _agrees_better(document: Document, verb: int, subject: int, other: int) -> bool:

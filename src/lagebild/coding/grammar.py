@@ -34,6 +34,8 @@ class Grammar:
     participle_present_infinitive: Mapping[str, str]
     separable: frozenset[str]
     """Particles that stand apart from their verb."""
+    plural_like_singular: tuple[str, ...]
+    """Endings of nouns that may have one form for both numbers."""
     adjective_endings: tuple[str, ...]
     linking_letters: tuple[str, ...]
     passive_auxiliaries: frozenset[str]
@@ -67,6 +69,7 @@ def grammar(language: str) -> Grammar:
         participle_present=tuple(data.get("participle_present", ())),
         participle_present_infinitive=data.get("participle_present_infinitive", {}),
         separable=frozenset(data.get("participles", {}).get("separable", ())),
+        plural_like_singular=tuple(data.get("plural_like_singular", ())),
         adjective_endings=tuple(data.get("adjective_endings", ())),
         linking_letters=tuple(data.get("linking_letters", ())),
         passive_auxiliaries=words("passive_auxiliaries"),

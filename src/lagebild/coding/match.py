@@ -170,11 +170,17 @@ def _fixed(document: Document, head: int, fixed: tuple[str, ...], near: list[int
     governors = (*found, head, *(child.index for child in document.children(head) if _bare(document, child)))
     for index in found:
         word = document.words[index]
-        if word.upos in ("NOUN", "PROPN") and index != head and word.head not in governors:
+        attached = word.head in governors or index == head or _leans_on(document, word, head)
+        if word.upos in ("NOUN", "PROPN") and not attached:
             return None  # "auf die Reaktion auf den Angriff vorbereitet" is no "auf Angriff vorbereiten"
         if index not in content and content and word.head not in (*content, head):
             return None
     return found
+
+
+def _leans_on(document: Document, word: Word, verb: int) -> bool:
+    """Whether a noun stands bare right before the verb, whatever the parser hung it on ("ihm Asyl gewährt")."""
+    return word.index == verb - 1 and not any(base(child) in ("case", "det") for child in document.children(word.index))
 
 
 def _in_place(document: Document, head: int, frame: Frame, fixed: list[int]) -> bool:
