@@ -35,9 +35,10 @@ def fit_modes(
         events = [merge_group(group) for group in found]
         for group, claim in zip(found, match_events(events, item.example), strict=True):
             if claim is not None:
-                cases.append((group, claim["mode"], document.language, document, claim))
+                cases.append((group, claim["mode"], item, claim["type"]))
     known = [
-        (group, mode, language, _without(table, document, claim)) for group, mode, language, document, claim in cases
+        (group, mode, item.example.document.language, _without(table, item, event))
+        for group, mode, item, event in cases
     ]
     best = (-1.0, {"prior": 1.0, "frame": 1.0, "silent": 0.3, "model": 1.0, "lemma": 1.0})
     for frame, model_weight, lemma, silent in product((0.5, 1.0, 2.0), (0.5, 1.0), (0.5, 1.0, 2.0), (0.1, 0.4)):
@@ -57,13 +58,11 @@ def _mode_keys(document: Document, claim: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _without(
-    table: Mapping[str, Counter[str]], document: Document, claim: Mapping[str, Any]
-) -> Mapping[str, Mapping[str, float]]:
-    """The counts without this claim's own, for the keys that matter here."""
-    changed: dict[str, Mapping[str, float]] = {}
-    for name in _mode_keys(document, claim):
-        counts = Counter(table[name])
-        counts[claim["mode"] or NONE] -= 1
-        changed[name] = +counts
-    return ChainMap(changed, table)  # type: ignore[arg-type]
+def _without(table: Mapping[str, Counter[str]], item: Prepared, event: str) -> Mapping[str, Mapping[str, float]]:
+    """The counts without what this report's claims of the type put there: a word is often used alike in one report."""
+    changed: dict[str, Counter[str]] = {}
+    for claim in item.example.claims:
+        if claim["type"] == event:
+            for name in {event, *_mode_keys(item.example.document, claim)}:
+                changed.setdefault(name, Counter(table[name]))[claim["mode"] or NONE] -= 1
+    return ChainMap({name: +counts for name, counts in changed.items()}, table)  # type: ignore[arg-type]
