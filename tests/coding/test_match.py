@@ -499,3 +499,15 @@ Asyl Asyl NOUN 4 appos
 gewährt_ gewähren VERB 0 root VerbForm=Part
 . . PUNCT 6 punct""")
     assert roles(document, only(document, lexicon)) == (["Ecuador"], ["Gründer"])
+
+
+def test_the_number_of_a_verb_is_read_from_its_ending():
+    lexicon = mini("type: SANCTION\nverbs:\n  Beitrittsverhandlung aussetzen: subj > mit\n")
+    document = parse("""
+Die der DET 2 det
+EU EU PROPN 3 nsubj Number=Sing
+setzte setzen VERB 0 root VerbForm=Fin|Number=Plur
+Beitrittsverhandlungen Beitrittsverhandlung NOUN 3 obj Number=Plur
+aus_ aus ADP 3 compound:prt
+. . PUNCT 3 punct""")
+    assert roles(document, only(document, lexicon)) == (["EU"], [])

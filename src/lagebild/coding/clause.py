@@ -156,10 +156,18 @@ def _number(document: Document, index: int) -> str | None:
     return number
 
 
+def _verb_number(word: Word, language: str) -> str | None:
+    """Number of a finite verb of the third person by its ending, which is surer than the model's ("setzte")."""
+    endings = grammar(language).plural_finite
+    if not endings:
+        return word.feats.get("Number")
+    return "Plur" if word.text.lower().endswith(endings) else "Sing"
+
+
 def _agrees_better(document: Document, verb: int, subject: int, other: int) -> bool:
     """Whether the finite verb's number fits only ``other`` ("Die Stadt beschossen Rebellen")."""
     forms = [document.words[verb], *document.dependents(verb, "aux")]
-    numbers = {form.feats.get("Number") for form in forms if form.feats.get("VerbForm") == "Fin"}
+    numbers = {_verb_number(form, document.language) for form in forms if form.feats.get("VerbForm") == "Fin"}
     if len(numbers) != 1 or None in numbers:
         return False
     wanted = numbers.pop()

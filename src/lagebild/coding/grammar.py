@@ -36,6 +36,8 @@ class Grammar:
     """Particles that stand apart from their verb."""
     plural_like_singular: tuple[str, ...]
     """Endings of nouns that may have one form for both numbers."""
+    plural_finite: tuple[str, ...]
+    """Endings of finite verbs in the third person plural, and of no singular."""
     adjective_endings: tuple[str, ...]
     linking_letters: tuple[str, ...]
     passive_auxiliaries: frozenset[str]
@@ -70,6 +72,7 @@ def grammar(language: str) -> Grammar:
         participle_present_infinitive=data.get("participle_present_infinitive", {}),
         separable=frozenset(data.get("participles", {}).get("separable", ())),
         plural_like_singular=tuple(data.get("plural_like_singular", ())),
+        plural_finite=tuple(data.get("plural_finite", ())),
         adjective_endings=tuple(data.get("adjective_endings", ())),
         linking_letters=tuple(data.get("linking_letters", ())),
         passive_auxiliaries=words("passive_auxiliaries"),
