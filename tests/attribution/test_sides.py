@@ -38,11 +38,15 @@ def test_the_party_itself_by_its_words_in_the_text() -> None:
     assert side(claim(crowd), Source("Demonstranten", span=Span(0, 16))) == "party"
 
 
-def test_a_court_of_the_same_state_is_no_party_where_only_that_state_acts() -> None:
+def test_courts_and_prosecutors_are_no_party_unless_they_act_themselves() -> None:
     police = Party("die Polizei", code="DEU", sector="COP")
-    court = Source("das Gericht", country="DEU", sector="JUD")
+    court = Source("das Gericht", country="DEU", sector="JUD", span=Span(10, 21))
     assert side(claim(police), court) is None
-    assert side(claim(police, to=(CROWD,)), court) == "party"
+    assert side(claim(police, to=(CROWD,)), court) is None
+    prosecutor = Source("die Staatsanwaltschaft", country="DEU", kind="judiciary")
+    assert side(claim(police, to=(CROWD,)), prosecutor) is None
+    itself = Party("das Gericht", code="DEU", sector="JUD", span=Span(10, 21))
+    assert side(claim(itself, to=(CROWD,)), court) == "party"
 
 
 def test_many_actors_share_the_code_of_an_international_body() -> None:

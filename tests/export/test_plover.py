@@ -8,7 +8,7 @@ import pytest
 
 from lagebild.export.gold import from_gold, to_gold
 from lagebild.export.plover import lines, to_plover
-from lagebild.records import Claim, Reading, Report, Source, Span
+from lagebild.records import Claim, Party, Reading, Report, Source, Span
 from tests.stories import reading
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plover.schema.json").read_text(encoding="utf-8"))
@@ -63,6 +63,14 @@ def test_source_keeps_its_chain() -> None:
     source = to_plover(claim, report)["sources"][0]
     assert source["chain"] == ["Biden", "CNN"]
     assert source["span"] == [15, 20]
+    assert source["side"] is None
+
+
+def test_a_source_that_is_a_party_says_so() -> None:
+    army = Party("die Armee", code="UKR", sector="MIL")
+    claim = Claim("c", "r", "ASSAULT", actors=[army], sources=[Source("Kiew", country="UKR", sector="GOV")])
+    claim.recipients = [Party("Truppen", code="RUS", sector="MIL")]
+    assert to_plover(claim, Report("r", "Text"))["sources"][0]["side"] == "party"
 
 
 def test_gold_comes_back_as_it_was(meeting: Reading) -> None:

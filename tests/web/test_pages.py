@@ -10,7 +10,8 @@ from lxml import html
 
 from lagebild.picture import add
 from lagebild.store import Store
-from lagebild.web.locale import keys
+from lagebild.web.locale import Words, keys
+from lagebild.web.render import environment
 from tests.stories import reading
 from tests.web.stories import BIDI
 
@@ -104,6 +105,13 @@ def test_event_shows_all_versions_who_denies_and_where_it_comes_from(seen: TestC
         "disputed",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "itself a party to it"), ("de", "selbst Partei")])
+def test_a_source_that_is_a_party_is_marked(language: str, words: str) -> None:
+    parts = environment().get_template("parts.html.j2").make_module()
+    assert words in parts.sided(Words(language), "party")
+    assert not parts.sided(Words(language), None).strip()
 
 
 def test_offices_over_time_are_shown_apart_from_what_reports_call_somebody(client: TestClient, db: Store) -> None:

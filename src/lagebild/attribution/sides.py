@@ -1,7 +1,8 @@
 """Whether a source is itself a party to what it tells, computed for each claim from codes; shown, never used to hide.
 
 A party speaks where its own name, or another arm of the same state or group, acts or is acted on. A state-controlled
-medium speaks for a party where that state does.
+medium speaks for a party where that state does. Courts and prosecutors judge what others did: they are a party only
+where they themselves act.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from typing import Literal
 from lagebild.records import Claim, Party, Source
 
 Side = Literal["party", "medium of a party"]
-STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+STATE = frozenset({"COP", "GOV", "LEG", "MIL", "SPY"})
 """Sectors that speak for a state; no sector (the state by its name) does too."""
 _KINDS = {"government": "GOV", "military": "MIL", "police": "COP", "parliament": "LEG", "intelligence service": "SPY"}
 """Sectors of sources whose mention has none."""
+_JUDGES = "judiciary"
+"""Kind of courts and prosecutors."""
+_APART = frozenset({"CVL", "JUD"})
+"""Sectors whose members do not speak for each other."""
 _OUTER = frozenset({"EUR", "IGO", "IMG", "MNC", "NGO", "UNO"})
 """Codes that hold many actors: the same code alone makes nobody a party."""
 
@@ -25,7 +30,7 @@ def side(claim: Claim, source: Source) -> Side | None:
     parties = [*claim.actors, *claim.recipients]
     if any(_same(source, party) for party in parties):
         return "party"
-    if not source.country or source.country in _OUTER:
+    if not source.country or source.country in _OUTER or source.kind == _JUDGES:
         return None
     states = [party for party in parties if party.code == source.country and _state(party.sector)]
     if source.kind == "state-controlled medium":
@@ -41,7 +46,7 @@ def _same(source: Source, party: Party) -> bool:
     if source.span and party.span and source.span.overlaps(party.span):
         return True
     coded = bool(source.country and source.sector) and source.country not in _OUTER
-    return coded and (source.country, source.sector) == (party.code, party.sector) and source.sector != "CVL"
+    return coded and (source.country, source.sector) == (party.code, party.sector) and source.sector not in _APART
 
 
 def _state(sector: str | None) -> bool:

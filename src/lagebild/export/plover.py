@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lagebild.attribution.sides import side
 from lagebild.records import Claim, Party, PlaceMention, Reading, Report, Source, Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def to_plover(claim: Claim, report: Report) -> dict[str, Any]:
         "scale": claim.scale,
         "event_loc": _place(claim.place),
         "status": claim.status,
-        "sources": [_source(source) for source in claim.sources],
+        "sources": [_source(source, claim) for source in claim.sources],
         "confidence": round(claim.confidence, 4),
         "text_info": [_words(span, report, "trigger") for span in claim.triggers],
         "evidence": list(_evidence(claim, report)),
@@ -83,7 +84,7 @@ def _party(party: Party) -> dict[str, Any]:
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, claim: Claim) -> dict[str, Any]:
     return {
         "name": source.name,
         "stance": "asserts" if source.stance == "confirms" else source.stance,
@@ -97,6 +98,7 @@ def _source(source: Source) -> dict[str, Any]:
         "sector": source.sector,
         "identifier": source.entity,
         "commitment": source.commitment,
+        "side": side(claim, source),
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lagebild import ontology
+from lagebild.attribution.sides import side
 from lagebild.picture import disagreement
 from lagebild.picture.items import Item
 from lagebild.picture.origins import Copies, Origin, group, member
@@ -93,6 +94,7 @@ def _stances(item: Item) -> list[StanceView]:
             item.id,
             line,
             item.text(source.content[0]) if source.content else item.sentence(),
+            side(item.claim, source),
         )
         for source in item.claim.sources
     ]

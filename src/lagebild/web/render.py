@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from lagebild import ontology
+from lagebild.attribution.sides import side
 from lagebild.web import safe
 from lagebild.web.desk import Desk
 from lagebild.web.locale import Words, choose, languages
@@ -34,7 +35,7 @@ def environment() -> Environment:
     made.filters.update(outside=safe.outside, shown=safe.shown, segment=lambda text: quote(str(text), safe=""))
     quads = {name: kind.quad for name, kind in ontology.event_types().items()}
     made.globals.update(quads=quads, types=list(quads), languages=languages(), link=link)
-    made.globals.update(event_statuses=STATUSES, month_end=month_end)
+    made.globals.update(event_statuses=STATUSES, month_end=month_end, side_of=side)
     return made
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func, select
 
+from lagebild.attribution.sides import side
 from lagebild.picture import items
 from lagebild.picture.outlets import controlled
 from lagebild.picture.questions.filters import CODE, entities_named, standing
@@ -73,6 +74,7 @@ def _stance(item: items.Item, place: int) -> StanceView:
         item.id,
         item.version.line(),
         words,
+        side(item.claim, said),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lagebild.attribution.sides import Side
 from lagebild.picture.views.lines import Count, Day, EventLine, ReportLine
 from lagebild.records import Claim
 
@@ -74,6 +75,8 @@ class StanceView:
     claim: int
     report: ReportLine
     words: str
+    side: Side | None = None
+    """Whether the source is a party to the event, or a state-controlled medium of one."""
 
 
 @dataclass(slots=True)
