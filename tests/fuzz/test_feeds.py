@@ -52,6 +52,12 @@ def test_spoiled_lists_give_entries_or_a_failure(name):
     check()
 
 
+def test_half_a_pair_of_utf_16_costs_no_entry():
+    data = feed("http://example.org", {"/1": ("Reise &amp;#xD83D; nach &amp;#55357; Oslo", "")})
+    (entry,), _ = feeds.read(data, SOURCE, NOW)
+    assert entry.title.encode()
+
+
 @hostile(60)
 @given(spoils(page(1).encode()), st.text(max_size=30))
 def test_spoiled_pages_give_a_report_or_a_reason(data, kind):

@@ -85,6 +85,11 @@ def test_a_list_that_is_packed_but_broken_is_told(tmp_path):
         list(importers.read(path))
 
 
+def test_half_a_pair_of_utf_16_in_a_name_is_replaced():
+    (record,) = imported(PERSON.replace("Jo Doe", "Jo \\ud83d Doe").encode())
+    assert record.name == "Jo \ufffd Doe"
+
+
 def test_a_list_from_a_spreadsheet_begins_with_a_mark():
     (record,) = imported("\ufeffName;Country\r\nJo Doe;DE\r\n".encode(), "list.csv")
     assert (record.name, record.country) == ("Jo Doe", "DEU")

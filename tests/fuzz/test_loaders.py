@@ -81,6 +81,16 @@ def test_any_json_gives_reports_or_errors(value):
         assert isinstance(item, Report | ReportError)
 
 
+@pytest.mark.parametrize("field", ["text", "title", "url", "id", "publisher"])
+def test_half_a_pair_of_utf_16_costs_no_report(field):
+    record = {"text": SENTENCE, "title": "Reise", "url": "http://e.org", "id": "1", "publisher": "Blatt"}
+    spoilt = json.dumps(record | {field: "Reise \ud83d nach Oslo"})
+    for data in (f"[{spoilt},{spoilt}]", f"{spoilt}\n{spoilt}\n"):
+        for report in read(jsonl, data.encode()):
+            assert isinstance(report, Report), report
+            assert getattr(report, field).encode() == "Reise \ufffd nach Oslo".encode()
+
+
 NAMES = ("b.txt", "b.html", "b.jsonl", "b.json", "b.parquet", "b.warc", "b.warc.gz")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ _BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, Recursio
 """What bytes that are no UTF-8, packed files cut off, and JSON of another shape lead to."""
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 MAX_LINE = 50_000_000
 """Characters of the longest line read; the largest items of Wikidata have some millions."""
 
@@ -103,6 +105,8 @@ def _parse(line: str, number: int) -> dict[str, Any]:
         raise EntityFileError(f"line {number} is not JSON ({error}); was the download cut off?") from None
     if not isinstance(row, dict):
         raise EntityFileError(f"line {number} is not a JSON object")
+    if "\\ud" in line.lower():  # halves of UTF-16 pairs, which no database takes
+        row = json.loads(_HALVES.sub("\ufffd", json.dumps(row, ensure_ascii=False)))
     return row
 
 

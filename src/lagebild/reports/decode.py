@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from charset_normalizer import from_bytes
 
 from lagebild.reports.errors import ReportError
@@ -10,6 +12,7 @@ MAX_BYTES = 5_000_000
 """Largest single report. The longest news texts are some 100 kB; larger files are something else."""
 
 _SAMPLE = 100_000
+_HALVES = re.compile("[\ud800-\udfff]")
 _TEXT_CONTROLS = {9, 10, 12, 13, 27}
 
 
@@ -34,6 +37,11 @@ def decode(data: bytes, where: str) -> str:
     if best is None:
         raise ReportError(where, "the encoding could not be recognised", "Save the file as UTF-8 and try again")
     return data.decode(best.encoding, errors="replace")
+
+
+def mended(text: str) -> str:
+    """Lone halves of UTF-16 pairs, which JSON and XML can name but no file can hold, as U+FFFD; offsets stay."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def check_size(size: int, where: str) -> None:

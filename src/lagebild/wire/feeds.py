@@ -9,6 +9,7 @@ from typing import Any
 
 import feedparser
 
+from lagebild.reports.decode import mended
 from lagebild.wire.entries import MAX_ENTRIES, Entry, canonical, mark_of, moment_of
 from lagebild.wire.errors import FetchError
 from lagebild.wire.sources import Source
@@ -50,15 +51,15 @@ def _is_harmless(problem: Exception) -> bool:
 
 def _entry(item: Any, source: Source, now: dt.datetime) -> Entry | None:
     try:
-        url = str(item.get("feedburner_origlink") or item.get("link") or item.get("id") or "")
+        url = mended(str(item.get("feedburner_origlink") or item.get("link") or item.get("id") or ""))
         key = canonical(url)
     except (ValueError, UnicodeError):
         return None
     title = _plain(item.get("title")) or None
-    summary = str(item.get("summary") or "")
+    summary = mended(str(item.get("summary") or ""))
     updated = item.get("updated") if "updated" in item else None  # feedparser would give the publication's date
     stamp = item.get("published") or item.get("created") or updated
-    content = " ".join(str(part.get("value") or "") for part in item.get("content", ()))
+    content = mended(" ".join(str(part.get("value") or "") for part in item.get("content", ())))
     return Entry(
         key=key,
         url=url.strip(),
@@ -72,4 +73,4 @@ def _entry(item: Any, source: Source, now: dt.datetime) -> Entry | None:
 
 
 def _plain(markup: object) -> str:
-    return " ".join(_TAGS.sub(" ", str(markup or "")).split())
+    return " ".join(_TAGS.sub(" ", mended(str(markup or ""))).split())

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from dateutil import parser
 
 from lagebild.records import Report
-from lagebild.reports.decode import MAX_BYTES, check_size, decode
+from lagebild.reports.decode import MAX_BYTES, check_size, decode, mended
 from lagebild.reports.errors import ReportError
 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -111,7 +111,7 @@ def _ours(record: dict[str, Any]) -> dict[str, Any]:
         named["publisher"] = source.get("title") or source.get("name") or source.get("uri")
     if isinstance(named["language"], str) and len(named["language"]) > 2:
         named["language"] = _CODES.get(named["language"].lower(), named["language"])
-    return named
+    return {name: mended(value) if isinstance(value, str) else value for name, value in named.items()}
 
 
 _CODES = {"deu": "de", "ger": "de", "german": "de", "eng": "en", "english": "en"}
