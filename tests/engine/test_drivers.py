@@ -1,5 +1,7 @@
 """The same results in the same order whatever drives; deaths and poison cost only the report to blame."""
 
+import gc
+
 import pytest
 
 from lagebild.engine import read_all
@@ -8,16 +10,31 @@ from lagebild.reports import ReportError
 from tests.engine.stand_in import make, reports
 
 RAY = pytest.param("ray", marks=pytest.mark.slow)
-RAYS_OWN = pytest.mark.filterwarnings(
+pytestmark = pytest.mark.filterwarnings(
     "default", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
 """Ray leaves processes and files to the garbage collector."""
 
 
-@pytest.fixture(params=["here", "cores", RAY])
+@pytest.fixture(scope="module")
+def cluster():
+    """A local cluster of two processors, started as the driver starts one; once, since that takes long."""
+    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
+    from lagebild.engine.cluster import _connect
+
+    try:
+        _connect(ray, 2)
+    except Exception as error:  # Ray gives its processes 30 seconds, which a busy machine may not have
+        pytest.skip(f"Ray does not start here: {error}")
+    yield
+    ray.shutdown()
+    gc.collect()
+
+
+@pytest.fixture
 def driver(request):
     if request.param == "ray":
-        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
+        request.getfixturevalue("cluster")
     return request.param
 
 
@@ -33,7 +50,7 @@ def outcomes(results):
     return [isinstance(each, Reading) for each in results]
 
 
-@RAYS_OWN
+@pytest.mark.parametrize("driver", ["here", "cores", RAY], indirect=True)
 def test_order_errors_and_poison(driver):
     texts = ["text"] * 25
     texts[7] = "raise"
@@ -45,11 +62,8 @@ def test_order_errors_and_poison(driver):
     assert "poison" in str(results[7])
 
 
-@pytest.mark.parametrize("driver", ["cores", RAY])
-@RAYS_OWN
+@pytest.mark.parametrize("driver", ["cores", RAY], indirect=True)
 def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver):
-    if driver == "ray":
-        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
     texts = ["text"] * 20
     texts[5] = "die"
     results = run(reports(texts), driver)
@@ -58,11 +72,8 @@ def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver)
     assert "died" in str(results[5])
 
 
-@pytest.mark.parametrize("driver", ["cores", RAY])
-@RAYS_OWN
+@pytest.mark.parametrize("driver", ["cores", RAY], indirect=True)
 def test_a_worker_killed_from_outside_costs_nothing(driver, tmp_path):
-    if driver == "ray":
-        pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[cluster]'")
     texts = ["text"] * 20
     texts[9] = f"once:{tmp_path / 'flag'}"
     results = run(reports(texts), driver)

@@ -106,7 +106,8 @@ def _parse(line: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise EntityFileError(f"line {number} is not a JSON object")
     if "\\ud" in line.lower():  # halves of UTF-16 pairs, which no database takes
-        row = json.loads(_HALVES.sub("\ufffd", json.dumps(row, ensure_ascii=False)))
+        whole: dict[str, Any] = json.loads(_HALVES.sub("\ufffd", json.dumps(row, ensure_ascii=False)))
+        return whole
     return row
 
 
