@@ -1,7 +1,7 @@
 """Speaker attribution in parliament: SpkAtt 2023, on the fifth of the speeches that the model was not trained on.
 
 Both the network and the reader of speech (:mod:`lagebild.attribution.speech`) are trained on the other four fifths.
-Only the seven numbers that join the network's cue signals with the reader's own signs are fitted on the held-out
+Only the eight numbers that join the network's cue signals with the reader's own signs are fitted on the held-out
 speeches, because the network's signals are too good on its own training speeches; ``python -m training.speech`` prints
 what they come to when they are cross-fitted.
 """

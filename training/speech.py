@@ -2,7 +2,7 @@
 
 Two steps. The signs of words and stretches (:mod:`lagebild.attribution.speech_signs`) are fitted on the training
 speeches by logistic regression. The model's cue signals are far better on those speeches than on others, as it was
-trained on them, so how far they are believed beside the signs (seven numbers) is fitted on the held-out fifth; the
+trained on them, so how far they are believed beside the signs (eight numbers) is fitted on the held-out fifth; the
 figures printed for that fifth are cross-fitted over its speeches. Needs scikit-learn.
 """
 
@@ -25,7 +25,7 @@ from lagebild.analysis.document import Document
 from lagebild.attribution import speech
 from lagebild.attribution.speech import Speech
 from lagebild.attribution.speech_model import Weights, key, weights
-from lagebild.attribution.speech_signs import ROLES, View, cue_of, of_cue, of_link, of_stretch
+from lagebild.attribution.speech_signs import ROLES, View, cue_of, of_cue, of_link, of_stretch, tail
 from lagebild.attribution.speech_stretches import stretches
 
 OUT = Path(__file__).parent.parent / "src/lagebild/attribution/data/speech_de.npz"
@@ -146,13 +146,17 @@ def fit(rows: Rows, answers: Sequence[int], strength: float) -> Fitted:
 
 
 def known_lemmas(parsed: list[tuple[Document, Gold]]) -> frozenset[int]:
-    """Lemmas that are cues often enough."""
+    """Lemmas, and ends of nouns, that are cues often enough."""
     used: Counter[str] = Counter()
     cues: Counter[str] = Counter()
     for document, gold in parsed:
-        used.update(word.lemma.lower() for word in document.words)
-        cues.update(document.words[i].lemma.lower() for annotation in gold for i in annotation["cue"])
-    return frozenset(key(lemma) for lemma, n in cues.items() if n >= KNOWN * used[lemma])
+        right = {i for annotation in gold for i in annotation["cue"]}
+        for word in document.words:
+            lemma = word.lemma.lower()
+            for name in (lemma, tail(lemma)) if word.upos == "NOUN" else (lemma,):
+                used[name] += 1
+                cues[name] += word.index in right
+    return frozenset(key(name) for name, n in cues.items() if n and n >= KNOWN * used[name])
 
 
 def link_rows(parsed: list[tuple[Document, Gold]]) -> Rows:

@@ -58,10 +58,19 @@ def test_who_says_what_to_whom(says: Document) -> None:
 def test_a_noun_and_its_verb_are_one_cue() -> None:
     document = parse(ASKS)
     document.cues = [CueSignal(1, 0.7), CueSignal(3, 0.9)]
+    document.arcs = [ArcSignal(3, i, "message", 0.9) for i in (5, 6, 7)]
     found = speech.read(document)
     assert found[0]["cue"] == {1, 3}
     assert found[0]["Source"] == {0}
     assert found[0]["Message"] == {5, 6, 7}
+
+
+def test_a_compound_of_a_known_cue_may_be_one() -> None:
+    document = parse("Der der DET 2 det\nPrüfantrag Prüfantrag NOUN 3 nsubj\nkommt kommen VERB 0 root VerbForm=Fin")
+    learned = weights("de")
+    assert learned is not None
+    found = speech.candidates(speech.View(document), {}, learned.known)
+    assert [word.text for word in found] == ["Prüfantrag", "kommt"]
 
 
 def test_without_weights_nothing_is_read() -> None:

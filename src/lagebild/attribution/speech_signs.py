@@ -120,6 +120,11 @@ class View:
         return f"{tree.base(word)}:{opener}" if opener else tree.base(word)
 
 
+def tail(lemma: str) -> str:
+    """The sign of a noun's last letters, which compounds share."""
+    return f"-{lemma[-6:]}"
+
+
 def of_cue(view: View, word: Word, rule: Quote | None) -> set[str]:
     """Signs that a word is a cue; ``rule`` is the quote that the rules find at it. The model's signals are left out."""
     lemma, group, relation = view.lemma(word), view.group(word), tree.base(word)
@@ -127,7 +132,8 @@ def of_cue(view: View, word: Word, rule: Quote | None) -> set[str]:
     signs = {
         f"L={lemma}", f"LU={lemma}|{word.upos}", f"LR={lemma}|{relation}", f"R={word.upos}|{word.deprel}",
         f"G={group}", f"GR={group}|{relation}", f"W={word.text.lower()}", f"S4={lemma[-4:]}", f"P3={lemma[:4]}",
-        f"V={word.upos}|{form}|{mood}",
+        f"V={word.upos}|{form}|{mood}", f"S6={lemma[-6:]}", f"LO={lemma}|{view.opener(word.index)}",
+        f"LV={lemma}|{form}|{mood}|{word.feats.get('Person', '')}", f"LN={lemma}|{word.feats.get('Number', '')}",
     }  # fmt: skip
     signs.update(_below(view, word, lemma, group))
     if word.head >= 0:
@@ -281,6 +287,8 @@ def _of_place(view: View, cue: Cue, stretch: Stretch, where: str, top: Word) -> 
     yield from (f"sf={place}|{cue.frame}", f"sd={place}|{side}", f"sx={place}|{cue.extra}", f"bL={where}|{cue.lemma}")
     yield from (f"bG={where}|{cue.group}|{path}", f"bP={where}|{path}", f"bPU={where}|{path}|{head.upos}")
     yield from (f"bPF={where}|{path}|{cue.frame}|{head.upos}", f"pL={opener}|{cue.lemma}", f"pG={opener}|{cue.group}")
+    own = f"{tree.base(head)}|{view.opener(head.index)}"
+    yield from (f"so={place}|{own}", f"bo={where}|{own}|{head.upos}", f"to={where}|{cue.lemma[-6:]}")
     distance = step(abs(top.index - head.index), _DISTANCES)
     yield from (f"dist={where}|{distance}", f"uU={where}|{top.upos}|{head.upos}|{side}")
 
@@ -317,6 +325,8 @@ def _of_beliefs(cue: Cue, stretch: Stretch, where: str) -> Iterable[str]:
         middle, most = step(mean, _STEPS), step(max((table.get(i, 0.0) for i in stretch.words), default=0.0), _STEPS)
         top = step(table.get(stretch.top, 0.0), _STEPS)
         yield from (f"{z}m={middle}", f"{z}x={most}", f"{z}t={top}", f"{z}ms={middle}|{where}")
+        likeliest = bool(table) and max(table, key=lambda i: table[i]) in stretch.words
+        yield from (f"{z}a={likeliest}|{where}", f"{z}am={likeliest}|{middle}", f"{z}mf={middle}|{cue.frame}")
         yield from (f"{z}mG={middle}|{cue.group}", f"{z}mx={middle}|{most}", f"{z}sz={middle}|{size}")
     both = f"{means[0]}|{means[1]}"
     yield from (f"MS={both}", f"MSb={both}|{where}", f"am={where}|{cue.message}", f"as={where}|{cue.source}")
