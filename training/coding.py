@@ -21,18 +21,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.gold import examples, match_events
-from lagebild.coding.decide import Combiner, event_features, from_data
+from lagebild.coding.confidence import event_features
+from lagebild.coding.decide import Combiner, from_data
 from lagebild.coding.features import Candidate
-from lagebild.coding.merge import pair_features
+from lagebild.coding.merge import merge_group, pair_features
 from training.coding_gold import (
     CORPUS,
     FOLDS,
     Prepared,
     corpus_examples,
-    events_of,
+    groups_of,
     labelled,
     minus,
     near,
@@ -87,10 +86,11 @@ def fit_merging(prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidat
     return regression(features, labels, decay=3.0)
 
 
-def gather(shared: Path, *, held_out: bool) -> list[Prepared]:
-    """All that is fitted on."""
+def gather(shared: Path, *, held_out: bool, lean: bool = False) -> list[Prepared]:
+    """All that is fitted on; ``lean`` leaves out what was written for training and the model knows."""
     unseen = published_examples(shared / "data/train")
-    gold = [*examples(shared, ("wikinews-train", "english-train")), *unseen, *corpus_examples()]
+    corpus = corpus_examples(is_held_out) if lean else corpus_examples()
+    gold = [*examples(shared, ("wikinews-train", "english-train")), *unseen, *corpus]
     honest = {item.report.id for item in gold if item.report.publisher == CORPUS and is_held_out(item.report.id)}
     honest = honest | {item.report.id for item in unseen} if held_out else set()
     return prepare(worn_examples(gold, honest), honest)
@@ -100,18 +100,36 @@ def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     """The whole fit; returns what is stored."""
     prepared = gather(shared, held_out=held_out)
     total = tables(prepared)
-    data: dict[str, Any] = {"weights": {}, "calibration": {}, "threshold": {}, "roles": {}, "counts": pruned(total)}
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
     reports = [item for item in prepared if not item.single]
-    data["merging"] = fit_merging(reports, rows)
-    for variant in ("joint", "frames"):
-        result = fit_variant(prepared, rows, variant, data["merging"])
-        for key in ("weights", "calibration", "threshold"):
-            data[key][variant] = result[key]
+    data: dict[str, Any] = {"counts": pruned(total), **fit_decision(prepared, rows)}
     joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
     cases = role_cases(reports, rows, joint)
     data["roles"] = {variant: fit_roles(cases, variant) for variant in ("joint", "frames")}
     data["modes"], data["mode_weights"] = fit_modes(reports, rows, joint)
+    return data
+
+
+def refit_decision(shared: Path, stored: Mapping[str, Any], *, held_out: bool) -> dict[str, Any]:
+    """A stored fit with new weights of triggers, merging and confidence; counts, roles and modes stay.
+
+    Starts from the stored counts and leaves out the written texts that the model knows: a fifth of the time.
+    """
+    prepared = gather(shared, held_out=held_out, lean=True)
+    total = from_data(stored).counts
+    return {**stored, **fit_decision(prepared, {id(item): labelled(item, minus(total, item)) for item in prepared})}
+
+
+def fit_decision(
+    prepared: list[Prepared], rows: Mapping[int, list[tuple[Candidate, bool]]]
+) -> dict[str, dict[str, Any]]:
+    """Weights of triggers, of merging, and of an event's confidence, and the thresholds."""
+    merging = fit_merging([item for item in prepared if not item.single], rows)
+    data: dict[str, dict[str, Any]] = {"merging": merging, "weights": {}, "calibration": {}, "threshold": {}}
+    for variant in ("joint", "frames"):
+        result = fit_variant(prepared, rows, variant, merging)
+        for key in ("weights", "calibration", "threshold"):
+            data[key][variant] = result[key]
     return data
 
 
@@ -153,7 +171,7 @@ def fit_variant(
         if not item.written and (item.honest or not some_honest) and len(item.example.claims) >= EVENTFUL
     ]
     fold_of = {id(item): number % FOLDS for number, item in enumerate(asked)}
-    outcomes: list[tuple[float, dict[str, float], bool]] = []
+    outcomes: list[Outcome] = []
     claims = 0
     for fold in range(FOLDS):
         learned = weights(item for item in prepared if fold_of.get(id(item)) != fold)
@@ -162,20 +180,34 @@ def fit_variant(
             if fold_of[id(item)] != fold:
                 continue
             scored = [replace(candidate) for candidate, _ in rows[id(item)] if variant == "joint" or usable(candidate)]
-            events = events_of(item, scored, model, variant)
-            right = match_events(events, item.example)
+            found = groups_of(item, scored, model, variant)
+            right = match_events([merge_group(group) for group in found], item.example)
             claims += sum(claim.get("core", True) for claim in item.example.claims)
-            for event, claim in zip(events, right, strict=True):
-                if claim is not None and not claim.get("core", True):
-                    continue  # only one of two readers sees the event
-                scores = [trigger.score for trigger in event.triggers]
-                values = event_features(scores, bool(event.actors) + bool(event.recipients))
-                outcomes.append((max(scores), values, claim is not None))
-    calibration = regression([values for _, values, _ in outcomes], [good for *_, good in outcomes], decay=1.0)
-    for name in event_features([0.5], 0):
-        calibration.setdefault(name, 0.0)
-    threshold = sweep(outcomes, Combiner(calibration={variant: calibration}), claims, variant)
-    return {"weights": weights(prepared), "calibration": calibration, "threshold": threshold}
+            for values, claim in zip(event_features(found, item.example.document, merging), right, strict=True):
+                if claim is None or claim.get("core", True):  # else only one of two readers sees the event
+                    kept = values if variant == "joint" else without_model(values)
+                    outcomes.append((fold, kept, claim is not None))
+    threshold = sweep(unseen_confidences(outcomes), claims, variant)
+    return {"weights": weights(prepared), "calibration": calibrate(outcomes), "threshold": threshold}
+
+
+Outcome = tuple[int, dict[str, float], bool]
+"""Fold of the report, features of an event, and whether the gold has it."""
+
+
+def calibrate(outcomes: Iterable[Outcome]) -> dict[str, float]:
+    """Weights of an event's features for its confidence."""
+    kept = list(outcomes)
+    return regression([values for _, values, _ in kept], [good for *_, good in kept], decay=2.0)
+
+
+def unseen_confidences(outcomes: list[Outcome]) -> list[tuple[float, bool]]:
+    """The confidence of every event by weights that were fitted on the other folds, and whether the gold has it."""
+    found = []
+    for fold in range(FOLDS):
+        model = Combiner(calibration={"": calibrate(outcome for outcome in outcomes if outcome[0] != fold)})
+        found += [(model.confidence(values, ""), good) for number, values, good in outcomes if number == fold]
+    return found
 
 
 def usable(candidate: Candidate) -> bool:
@@ -183,23 +215,16 @@ def usable(candidate: Candidate) -> bool:
     return candidate.match is not None or candidate.features.get("lemma.odds", -9.0) > 0
 
 
-def sweep(outcomes: list[tuple[float, dict[str, float], bool]], model: Combiner, claims: int, variant: str) -> float:
+def sweep(outcomes: list[tuple[float, bool]], claims: int, variant: str) -> float:
     """The confidence with the best F1 among those where precision beats recall (:data:`CAUTION`); prints the curve."""
-    weights = model.calibration[variant]
-    scored = sorted(
-        (
-            (1 / (1 + np.exp(-(weights["bias"] + sum(weights[n] * v for n, v in values.items())))), good)
-            for _, values, good in outcomes
-        ),
-        key=lambda pair: -pair[0],
-    )
+    scored = sorted(outcomes, key=lambda pair: -pair[0])
     best, threshold, right = 0.0, 0.5, 0
     for number, (confidence, good) in enumerate(scored, 1):
         right += good
         precision, recall = right / number, right / claims
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         if f1 > best and precision >= CAUTION * recall and number > 20:
-            best, threshold, kept = f1, float(confidence), (precision, recall)
+            best, threshold, kept = f1, confidence, (precision, recall)
     print(
         f"{variant}: cross-validated what F1 {best:.3f} (p {kept[0]:.3f} r {kept[1]:.3f}) at confidence {threshold:.3f}"
     )
@@ -227,11 +252,14 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--held-out", action="store_true", help="the model saw neither gold/ nor a fifth of corpus/")
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--only", choices=("roles",), help="refit this part of the file --out, keep the others")
+    parser.add_argument(
+        "--only", choices=("roles", "decision"), help="refit this part of the file --out, keep the others"
+    )
     arguments = parser.parse_args()
     if arguments.only:
         stored = json.loads(arguments.out.read_text(encoding="utf-8"))
-        data = refit_roles(arguments.shared, stored, held_out=arguments.held_out)
+        refit = refit_roles if arguments.only == "roles" else refit_decision
+        data = refit(arguments.shared, stored, held_out=arguments.held_out)
     else:
         data = fit(arguments.shared, held_out=arguments.held_out)
     from_data(data)

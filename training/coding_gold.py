@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from lagebild.coding.decide import Combiner, choose
 from lagebild.coding.events import Event
 from lagebild.coding.features import MODEL_MINIMUM, Candidate, keys
 from lagebild.coding.match import find
-from lagebild.coding.merge import merge
+from lagebild.coding.merge import groups, merge_group
 from lagebild.coding.own import Frames
 from lagebild.coding.roles import Cast
 from lagebild.records import Report
@@ -144,12 +144,14 @@ def tables(
 
 
 def minus(total: Mapping[str, Any], item: Prepared) -> dict[str, Any]:
-    """The summed counts without one report's own."""
+    """The summed counts without one report's own; rare pairs may be missing there (:func:`training.coding.pruned`)."""
     language = item.example.document.language
     lemmas = dict(total[language])
     for (lemma, event), (right, wrong) in item.own.items():
-        table = dict(lemmas[lemma])
-        table[event] = (table[event][0] - right, table[event][1] - wrong)
+        table = dict(lemmas.get(lemma, {}))
+        all_right, all_wrong = table.pop(event, (0.0, 0.0))
+        if all_right + all_wrong > right + wrong:
+            table[event] = (max(0.0, all_right - right), max(0.0, all_wrong - wrong))
         lemmas[lemma] = table
     return {**total, language: lemmas}
 
@@ -174,11 +176,12 @@ def labelled(item: Prepared, counts: Mapping[str, Any]) -> list[tuple[Candidate,
     return found
 
 
-def corpus_examples() -> list[Example]:
-    """The texts of the training corpus."""
+def corpus_examples(chosen: Callable[[str], bool] = lambda _: True) -> list[Example]:
+    """The texts of the training corpus, those whose id is ``chosen``."""
     found = []
     for language in ("de", "en"):
-        found += _examples(*corpus(language), CORPUS)
+        records, claims = corpus(language)
+        found += _examples([record for record in records if chosen(record["id"])], claims, CORPUS)
     return found
 
 
@@ -228,4 +231,9 @@ def worn_examples(gold: list[Example], honest: Container[str] = ()) -> list[Exam
 
 def events_of(item: Prepared, scored: list[Candidate], model: Combiner, variant: str) -> list[Event]:
     """Merged events of a report before any threshold."""
-    return merge(choose(scored, model, variant), item.example.document, model.merging)
+    return [merge_group(group) for group in groups_of(item, scored, model, variant)]
+
+
+def groups_of(item: Prepared, scored: list[Candidate], model: Combiner, variant: str) -> list[list[Candidate]]:
+    """The triggers of each event of a report before any threshold."""
+    return groups(choose(scored, model, variant), item.example.document, model.merging)

@@ -5,7 +5,7 @@ import pytest
 from lagebild.analysis.document import Document, EventSignal
 from lagebild.coding import Frames, code
 from lagebild.coding.assign import assign, people, probability
-from lagebild.coding.decide import Combiner, choose, event_features, own_score
+from lagebild.coding.decide import Combiner, choose, own_score
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate, candidates, quoted_words
 from lagebild.coding.frames import read_yaml
@@ -36,9 +36,7 @@ MODEL = Combiner(
         "joint": {"bias": -2.0, "frame.verb": 3.0, "model.logit": 1.0},
         "frames": {"bias": -2.0, "frame.verb": 3.0, "role.none": -2.0},
     },
-    calibration={
-        kind: {"bias": 0.0, "best": 1.0, "more": 0.0, "second": 0.0, "roles": 0.0} for kind in ("joint", "frames")
-    },
+    calibration={kind: {"bias": 0.0, "best": 1.0} for kind in ("joint", "frames")},
     threshold={"joint": 0.4, "frames": 0.4},
     roles={kind: {"actor": SIDE, "recipient": SIDE} for kind in ("joint", "frames")},
 )
@@ -77,9 +75,8 @@ def test_one_type_a_word_the_likelier():
 
 
 def test_confidence_grows_with_the_score():
-    low, high = (MODEL.confidence([score], 2, "joint") for score in (0.3, 0.8))
+    low, high = (MODEL.confidence({"best": score}, "joint") for score in (-1.0, 1.4))
     assert 0 < low < high < 1
-    assert event_features([0.2, 0.9], 1)["second"] == 0.2
 
 
 def test_code_finds_the_event_with_and_without_the_model():

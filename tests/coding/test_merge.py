@@ -5,7 +5,7 @@ import pytest
 from lagebild.analysis.document import Document
 from lagebild.coding.events import Role
 from lagebild.coding.features import Candidate
-from lagebild.coding.merge import merge, same_stem
+from lagebild.coding.merge import merge, pair_features, same_stem
 from lagebild.records import Mention, Party, Span
 from tests.parses import parse
 
@@ -77,3 +77,13 @@ def test_roles_come_from_the_clearest_trigger_that_has_them():
 def test_same_stem(first: str, second: str, same: bool):
     assert same_stem(first, second) is same
     assert same_stem(second, first) is same
+
+
+def test_the_headline_is_told_again_in_the_lead():
+    text = parse(SENTENCE, SENTENCE, SENTENCE, SENTENCE)
+    title, lead, late = (candidate(word, "COERCE", "handeln", 0.9) for word in (1, 4, 10))
+    values = pair_features(title, lead, text)
+    assert values["title"] == values["title&lead"] == values["title&lemma"] == 1.0
+    values = pair_features(title, late, text)
+    assert (values["title"], values["title&lead"]) == (1.0, 0.0)
+    assert pair_features(lead, late, text)["lead"] == 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lagebild.analysis.document import Document
 from lagebild.coding.assign import assign, people
+from lagebild.coding.confidence import event_features
 from lagebild.coding.decide import FLOOR, Combiner, choose, combiner
 from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_span
 from lagebild.coding.features import Candidate, candidates
@@ -48,23 +49,23 @@ def code(
     cast = Cast(document, report, grounding)
     found = spotted(document, cast, frames, model)
     floor = FLOOR if min_confidence is None else min(FLOOR, min_confidence / 2)
-    events = []
-    for group in groups(choose(found, model, variant, frames.own_types, floor), document, model.merging):
-        events.append(merge_group(group))
-        events[-1].own = frames.types.get(group[0].type)
-        if events[-1].own is None:
-            events[-1].mode = choose_mode(group, model.modes, model.mode_weights, document.language)
+    grouped = groups(choose(found, model, variant, frames.own_types, floor), document, model.merging)
+    plover = [group for group in grouped if group[0].type not in frames.types]
+    values = {
+        id(group): value for group, value in zip(plover, event_features(plover, document, model.merging), strict=True)
+    }
     everybody = people(cast)
     kept = []
-    for event in events:
-        scores = [trigger.score for trigger in event.triggers]
+    for group in grouped:
+        event = merge_group(group)
+        event.own = frames.types.get(group[0].type)
         own = event.own is not None
-        roles = bool(event.actors) + bool(event.recipients)
-        event.confidence = max(scores) if own else model.confidence(scores, roles, variant)
+        event.confidence = group[0].score if own else model.confidence(values[id(group)], variant)
         threshold = min_confidence if min_confidence is not None else 0.5 if own else model.threshold[variant]
         if event.confidence < threshold:
             continue
         if not own:
+            event.mode = choose_mode(group, model.modes, model.mode_weights, document.language)
             assign(event, cast, everybody, model.roles[variant], reciprocal=event.reciprocal)
         kept.append(event)
     drop_observers(kept, document)

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from lagebild.coding.features import Candidate, Counts, logit
+from lagebild.coding.features import Candidate, Counts
 
 FLOOR = 0.15
 """Triggers below this probability do not even support an event that has a better one."""
@@ -50,23 +50,11 @@ class Combiner:
         total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def confidence(self, scores: list[float], roles: int, variant: str) -> float:
-        """Calibrated probability that a whole event is right: its triggers' scores and how many roles are filled."""
+    def confidence(self, features: Mapping[str, float], variant: str) -> float:
+        """Calibrated probability that a whole event is right, by :func:`lagebild.coding.confidence.event_features`."""
         weights = self.calibration[variant]
-        values = event_features(scores, roles)
-        total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def event_features(scores: list[float], roles: int) -> dict[str, float]:
-    """What the confidence of an event rests on."""
-    ordered = sorted(scores, reverse=True)
-    return {
-        "best": logit(ordered[0]),
-        "more": float(len(ordered) - 1 > 0),
-        "second": ordered[1] if len(ordered) > 1 else 0.0,
-        "roles": float(roles),
-    }
 
 
 @cache

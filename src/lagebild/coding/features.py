@@ -16,6 +16,7 @@ from lagebild.coding.clause import base, is_passive
 from lagebild.coding.events import Role
 from lagebild.coding.grammar import grammar, noun_lemmas, verb_lemmas
 from lagebild.coding.match import Match
+from lagebild.coding.neighbours import Neighbours
 from lagebild.coding.roles import Cast, codes
 
 MODEL_MINIMUM = 0.08
@@ -114,6 +115,8 @@ class Context:
     """Facts about a document that many candidates share."""
 
     def __init__(self, document: Document, cast: Cast, everything: Iterable[Candidate]) -> None:
+        everything = list(everything)
+        self.neighbours = Neighbours(document, everything)
         self.quoted = quoted_words(document)
         self.named = {
             index for name in document.names if name.last - name.first > 1 for index in range(name.first, name.last)
@@ -167,6 +170,7 @@ def describe(
     values |= _place_features(document.words[candidate.word], document, context)
     values |= _report_features(candidate, document, context)
     values |= _nesting(candidate, document, context)
+    values |= context.neighbours.features(candidate)
     if candidate.match:
         frame = candidate.match.frame
         flag = "weak" if frame.weak else "strong" if frame.strong else "plain"
@@ -179,6 +183,10 @@ def describe(
     return values
 
 
+_RELATIONS = frozenset(
+    {"nsubj", "obj", "obl", "nmod", "conj", "advcl", "ccomp", "xcomp", "acl", "compound", "appos", "root", "amod"}
+)
+"""Relations common enough to have a weight of their own."""
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl"})
 _STEPS = 4
 
@@ -310,6 +318,13 @@ def _place_features(word: Word, document: Document, context: Context) -> dict[st
         ),
         "word.plural": float(word.upos == "NOUN" and word.feats.get("Number") == "Plur"),
         "word.definite": float(any(child.feats.get("Definite") == "Def" for child in children)),
+        "word.relative": float(word.deprel == "acl:relcl"),
+        "word.finite": float(word.feats.get("VerbForm") == "Fin"),
+        "word.past": float(word.feats.get("Tense") == "Past"),
+        "word.subjunctive": float(word.feats.get("Mood") == "Sub"),
+        "word.depth": float(sum(1 for _ in document.ancestors(word.index))),
+        "word.children": float(len(document.children(word.index))),
+        f"word.is={base(word)}": float(base(word) in _RELATIONS),
     }
 
 

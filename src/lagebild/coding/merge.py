@@ -14,6 +14,8 @@ SAME = 0.33
 """Probability from which two triggers are one event; below one half, as all pairs of a group must reach it."""
 _NEAR = 80
 """Characters between triggers that stand close together."""
+_LEAD = 2
+"""Sentences after the headline that tell the same event once more."""
 
 
 def merge(chosen: list[Candidate], document: Document, weights: Mapping[str, float] | None = None) -> list[Event]:
@@ -82,6 +84,13 @@ def pair_features(first: Candidate, second: Candidate, document: Document) -> di
         "conj": float(two.deprel == "conj" and two.head == one.index),
         "below": float(any(word.index == one.index for word in document.ancestors(two.index))),
         "above": float(any(word.index == two.index for word in document.ancestors(one.index))),
+        "title": float(one.sentence == 0 < gap),
+        "title&lead": float(one.sentence == 0 and 0 < gap <= _LEAD),
+        "title&lemma": float(one.sentence == 0 < gap and first.lemma == second.lemma),
+        "lead": float(0 < one.sentence <= _LEAD and gap > 0),
+        "words": math.log1p(two.index - one.index) if gap == 0 else 0.0,
+        "frame": float(bool(first.match and second.match) and _frame(first) == _frame(second)),
+        "frame.none": float(not first.match) + float(not second.match),
         "mode.clash": float(_clash({_mode(first)} - {None}, {_mode(second)} - {None})),
     }
     for name, ours, theirs in (
@@ -91,9 +100,21 @@ def pair_features(first: Candidate, second: Candidate, document: Document) -> di
         values[f"{name}.clash"] = float(_clash(ours, theirs))
         values[f"{name}.same"] = float(bool(ours & theirs))
     values["status.clash"] = _status_clash(first, second)
+    one_side, other_side = _role_words(first), _role_words(second)
+    values["roles.shared"] = float(bool(one_side & other_side))
+    values["roles.one"] = float(bool(one_side) != bool(other_side))
+    values["roles.none"] = float(not one_side and not other_side)
     values["people.same"] = float(bool(_people(first) & _people(second)))
     values["people.clash"] = float(_clash(_people(first), _people(second)))
     return values
+
+
+def _frame(item: Candidate) -> str | None:
+    return item.match.frame.id if item.match else None
+
+
+def _role_words(item: Candidate) -> set[int]:
+    return {role.word for role in (*item.actors, *item.recipients)}
 
 
 def _mode(item: Candidate) -> str | None:
