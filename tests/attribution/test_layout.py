@@ -56,6 +56,11 @@ def test_an_attempt_is_no_plan() -> None:
     assert told(parse(PLAN.format(form="tries", lemma="try"), language="en")) == []
 
 
+def test_a_deed_is_no_judgement() -> None:
+    deed = SUPPORT.replace("backs back", "attacks attack").replace("ban ban", "town town")
+    assert told(parse(deed, language="en")) == []
+
+
 def test_a_common_verb_tells_a_judgement() -> None:
     document = parse(SUPPORT, language="en")
     assert told(document) == [("backs", "the ban")]

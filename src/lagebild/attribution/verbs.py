@@ -137,7 +137,7 @@ def _content(document: Document, word: Word, entry: Entry, quote: Quote, lex: Le
     tells = bool(set(tree.lemma_keys(document, word)) & lex.words("noun_takers"))
     quote.topic = not tells and _something(document, word, entry)
     tells = tells or quote.topic
-    if entry.weak and not tells and not _predicative(document, word) and not _rates(document, word, entry, quote):
+    if entry.weak and not tells and not _predicative(document, word) and not _rates(document, word, quote, lex):
         return set()
     if entry.takes & {"as", "noun"} or tells:
         quote.clausal = False
@@ -152,9 +152,9 @@ def _something(document: Document, word: Word, entry: Entry) -> bool:
     return any(child.upos == "NOUN" for child in document.dependents(word.index, "obj"))
 
 
-def _rates(document: Document, word: Word, entry: Entry, quote: Quote) -> bool:
+def _rates(document: Document, word: Word, quote: Quote, lex: Lexicon) -> bool:
     """Whether somebody is for or against something, so that even a common verb tells a judgement ("backed the ban")."""
-    if document.language == "de" or entry.group != "judge" or not quote.source_words:
+    if not quote.source_words or not set(tree.lemma_keys(document, word)) & lex.words("attitudes"):
         return False
     return any(child.upos in tree.NOMINAL for child in document.dependents(word.index, "obj"))
 
