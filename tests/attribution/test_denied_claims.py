@@ -48,3 +48,14 @@ def test_a_thing_or_an_unknown_pronoun_is_no_source() -> None:
 def test_what_most_mentions_are_told_by_decides_on_the_source() -> None:
     found = claims("Rebellen beschossen die Stadt Karan. Tote gab es nicht. Wieder wurde Karan beschossen.")
     assert all(claim.sources == [] for claim in found.values())
+
+
+def test_who_denies_a_report_did_not_make_it() -> None:
+    found = claims("Kenya dismissed reports that its soldiers had shelled the town.", "en")
+    assert stances(found["ASSAULT"]) == {("Kenya", "denies")}
+
+
+def test_an_accusation_is_not_denied_by_who_denies_the_act() -> None:
+    found = claims("Ethiopia accused Eritrea of killing civilians, an allegation Asmara rejected.", "en")
+    assert found["ACCUSE"].sources == []
+    assert stances(found["ASSAULT"]) == {("Ethiopia", "asserts"), ("Asmara", "denies")}

@@ -42,7 +42,7 @@ def _addressed(document: Document, index: int, quote: Quote, lex: Lexicon) -> bo
     if any(document.words[i].lemma.lower() in staff for i in quote.source_words if i < index):
         return False
     feminine = article.feats.get("Gender") == "Fem" and article.feats.get("Number") == "Sing"
-    return feminine and article.feats.get("Case") in ("Gen", "Dat") and _medium(document, noun, lex)
+    return feminine and _medium(document, noun, lex)
 
 
 def _dative(document: Document, speaker: Word) -> bool:

@@ -99,7 +99,7 @@ class Attribution:
             return False
         if self.report.publisher and quote.name.lower() == self.report.publisher.lower():
             return False
-        if event == "ACCUSE" and quote.stance == "denies" and not quote.clausal:
+        if event == "ACCUSE" and quote.stance == "denies" and not (quote.clausal and word > (quote.head or 0)):
             return False
         if quote.stance != "asserts" or event not in acts.SPOKEN:
             done = quote.group == "announce" and status.of_word(self.document, word, event).status == "occurred"

@@ -45,7 +45,19 @@ def settle(document: Document, quotes: list[Quote]) -> list[Quote]:
                 continue
             quote.stance = _turned(quote)
         kept.append(quote)
+    for quote in kept:
+        _not_the_denier(document, quote, kept)
     return kept + _verdicts(document, kept, lex)
+
+
+def _not_the_denier(document: Document, quote: Quote, quotes: list[Quote]) -> None:
+    """Who denies a report does not make it: "Kenya dismissed reports that ..." leaves open who reports."""
+    if quote.head is None or document.words[quote.head].upos != "NOUN":
+        return
+    for other in quotes:
+        denies = other.stance == "denies" and other.head == document.words[quote.head].head
+        if denies and quote.speaker is not None and quote.speaker == other.speaker:
+            quote.speaker, quote.source_words = None, []
 
 
 def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quote]:
@@ -218,13 +230,21 @@ def targets(
     if own and (named or not taken_up):
         return named or own
     if not own and not taken_up and quote.words and quote.clausal:
-        if not any(document.words[i].lemma.lower() in lex.words("involvement") for i in quote.words):
+        if not any(_takes_back(document, document.words[index], lex) for index in quote.words):
             return []
     elif not _anaphoric(document, quote, word, lex, bool(own)):
         return own
     if quote.innocence:
         acts = [event for event in acts if kinds.get(event, "ASSAULT") in CHARGED]
     return own + [event for event in _before(document, quote, acts, quotes, kinds) if event not in own]
+
+
+def _takes_back(document: Document, word: Word, lex: Lexicon) -> bool:
+    """Whether a denial's words tell of one's part in something, or call false what was told before."""
+    if word.lemma.lower() in lex.words("involvement"):
+        return True
+    false = word.lemma.lower() in lex.words("false_words")
+    return false and any(_taken_up(child, lex) for child in document.dependents(word.index, "nsubj"))
 
 
 def _told(document: Document, event: int, nouns: list[Word], quotes: list[Quote]) -> bool:

@@ -34,6 +34,9 @@ def find(document: Document, anchor: int, verb: Word, lex: Lexicon) -> Word | No
     if behind is not None:
         return behind
     who = tree.subject(document, anchor)
+    before = [child for child in document.dependents(anchor, "nsubj") if child.index < verb.index]
+    if len(before) > 1 and not inverts:
+        who = before[-1]
     if who is not None and who.text.lower() in lex.words("things"):
         who = next((c for c in document.dependents(anchor, "obj") if c.upos in tree.NOMINAL), None)
     if who is not None and (_oblique(document, who) or _takes_up(document, who, lex)):
