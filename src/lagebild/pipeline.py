@@ -12,9 +12,12 @@ from itertools import islice
 
 from lagebild import attribution, coding, entities, places, times
 from lagebild.analysis import Analyzer
+from lagebild.analysis.analyzer import Item
 from lagebild.analysis.document import Document
+from lagebild.analysis.tokenizer import split_sentences
 from lagebild.claims import make_claims
 from lagebild.coding.events import Event
+from lagebild.engine.first_look import LOOKED_AT, first_look
 from lagebild.records import Grounding, Reading, Report, Span
 from lagebild.reports import ReportError, clean, detect, readable
 
@@ -34,6 +37,8 @@ class Reader:
     """Reads reports; loads the model once. Not for several threads at a time: give each its own.
 
     ``threads``: processors for the model, by default all; 1 where as many readers as processors work side by side.
+    ``look_first`` leaves out reports in which a cheap look finds no sign of an event
+    (:mod:`lagebild.engine.first_look`); not with a user's own event types, which it does not know.
     """
 
     def __init__(
@@ -42,10 +47,12 @@ class Reader:
         min_confidence: float | None = None,
         frames: coding.Frames | None = None,
         threads: int | None = None,
+        look_first: bool = False,
     ) -> None:
         self._analyzer = Analyzer.load(threads=threads)
         self._min_confidence = min_confidence
         self._frames = frames
+        self._look_first = look_first and frames is None
 
     def read(self, reports: Iterable[Report | ReportError]) -> Iterator[Reading | ReportError]:
         """A reading for each report, in order; errors pass through, and a report that fails becomes one."""
@@ -64,11 +71,13 @@ class Reader:
                     yield item
 
     def _read_batch(self, batch: list[Report | ReportError]) -> Iterator[Reading | ReportError]:
-        for item, document in self._analysed(batch):
-            if isinstance(item, Report) and document is not None:
-                yield self._interpreted(document, item)
-            elif isinstance(item, ReportError):
+        for item, document in self._analysed(batch, look_first=self._look_first):
+            if isinstance(item, ReportError):
                 yield item
+            elif document is None:
+                yield Reading(item, notes=[LOOKED_AT])
+            else:
+                yield self._interpreted(document, item)
 
     def _interpreted(self, document: Document, report: Report) -> Reading | ReportError:
         """A fault of ours in one report must not stop the others: it becomes that report's error, trace in the log."""
@@ -82,13 +91,17 @@ class Reader:
                 "Please report this with the text; the other reports are not affected",
             )
 
-    def _analysed(self, batch: list[Report | ReportError]) -> Iterator[tuple[Report | ReportError, Document | None]]:
-        """Each item with its document; errors have none."""
+    def _analysed(
+        self, batch: list[Report | ReportError], *, look_first: bool = False
+    ) -> Iterator[tuple[Report | ReportError, Document | None]]:
+        """Each item with its document; errors have none, nor have reports that the first look leaves out."""
         prepared = [_prepared(item) for item in batch]
-        texts = [(readable(item), item.language or "") for item in prepared if isinstance(item, Report)]
-        documents = iter(self._analyzer.analyse(texts))
-        for item in prepared:
-            yield item, next(documents) if isinstance(item, Report) else None
+        texts = [_tokens(item) if isinstance(item, Report) else None for item in prepared]
+        if look_first:
+            texts = [text if text and _worth(text) else None for text in texts]
+        documents = iter(self._analyzer.analyse_tokens([text for text in texts if text]))
+        for item, text in zip(prepared, texts, strict=True):
+            yield item, next(documents) if text else None
 
     def interpret(self, document: Document, report: Report) -> Reading:
         """From an analysed report to its claims."""
@@ -148,6 +161,18 @@ def read_many(
 ) -> Iterator[Reading | ReportError]:
     """Read many reports as a stream, results in input order; errors come in place of the report."""
     return Reader(min_confidence=min_confidence).read(reports)
+
+
+def _tokens(report: Report) -> Item:
+    text, language = readable(report), report.language or ""
+    return text, language, split_sentences(text, language)
+
+
+def _worth(item: Item) -> bool:
+    """Whether a text is worth the network."""
+    _, language, sentences = item
+    look = first_look(language)
+    return look is None or look.worth([word for token in tokens for word in token.words] for tokens in sentences)
 
 
 def _prepared(item: Report | ReportError) -> Report | ReportError:

@@ -29,3 +29,14 @@ def published_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--published", type=Day(), help="Publication date (YYYY-MM-DD) of reports that do not say; dates need it."
     )(function)
+
+
+def first_look_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--first-look``: whether what a cheap look finds no event in is left out; given on as ``look_first``."""
+    return click.option(
+        "--first-look/--no-first-look",
+        "look_first",
+        default=False,
+        show_default=True,
+        help="Leave out reports whose words give no sign of an event (docs/scale.md: what it loses).",
+    )(function)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lagebild.cli._options import published_option
+from lagebild.cli._options import first_look_option, published_option
 from lagebild.cli._picture import db_option, opened
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ TOGETHER = 16
 @published_option
 @click.option("--language", metavar="xx", help="ISO 639-1 code of the reports' language; detected if not given.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
+@first_look_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes for many reports; all cores if not given.")
 @click.option(
     "--driver",
@@ -50,6 +51,7 @@ def command(
     published: dt.date | None,
     language: str | None,
     min_confidence: float | None,
+    look_first: bool,
     workers: int | None,
     driver: str,
     quarantine: Path | None,
@@ -65,7 +67,7 @@ def command(
     from lagebild.records import Report
     from lagebild.reports import ReportError, load
 
-    read = partial(read_all, workers=workers, min_confidence=min_confidence, driver=driver)
+    read = partial(read_all, workers=workers, min_confidence=min_confidence, driver=driver, look_first=look_first)
     kept = Quarantine(quarantine) if quarantine else None
 
     counts: Counter[str] = Counter()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lagebild.cli._options import first_look_option
 from lagebild.cli._picture import db_option, opened
 from lagebild.cli._wire import loaded
 
@@ -19,11 +20,19 @@ if TYPE_CHECKING:
 @db_option
 @click.option("--once", is_flag=True, help="One round, then end (for cron).")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
+@first_look_option
 @click.option("--listen", metavar="HOST:PORT", help="Serve /metrics (Prometheus), /health and /ready there.")
 @click.option("--log", "log", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--verbose", is_flag=True, help="Log every report.")
 def command(
-    path: Path, db: str, once: bool, min_confidence: float | None, listen: str | None, log: str, verbose: bool
+    path: Path,
+    db: str,
+    once: bool,
+    min_confidence: float | None,
+    look_first: bool,
+    listen: str | None,
+    log: str,
+    verbose: bool,
 ) -> None:
     """Watch sources and add their reports to the picture.
 
@@ -40,7 +49,7 @@ def command(
 
     set_up(as_json=log == "json", verbose=verbose)
     with stopping() as stop, opened(db, create=True) as store:
-        delivery = PictureDelivery(store, Reader(min_confidence=min_confidence).read)
+        delivery = PictureDelivery(store, Reader(min_confidence=min_confidence, look_first=look_first).read)
         try:
             watcher = Watcher(sources, delivery, stop=stop)
         except WireError as error:

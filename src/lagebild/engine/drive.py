@@ -43,14 +43,15 @@ def read_all(
     driver: str = "cores",
     make: Make | None = None,
     batch: int = BATCH,
+    look_first: bool = False,
 ) -> Iterator[Result]:
     """Readings in input order, exactly one result a report. ``workers``: processes, by default one a core.
 
     ``frames`` are files of a user's own event types; ``make`` builds the reader in each worker, by default the
-    ordinary one. Raises KeyError for an unknown driver.
+    ordinary one; ``look_first`` leaves out what a cheap look finds no event in. Raises KeyError for an unknown driver.
     """
     # Workers side by side have one thread each: more would wait for each other's processors.
-    beside = make or reader(min_confidence, frames, threads=1)
-    alone = make or reader(min_confidence, frames)
+    beside = make or reader(min_confidence, frames, threads=1, look_first=look_first)
+    alone = make or reader(min_confidence, frames, look_first=look_first)
     plan = Plan(beside, alone, workers or os.cpu_count() or 1, batch)
     return DRIVERS[driver](iter(reports), plan)

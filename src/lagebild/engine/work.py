@@ -38,16 +38,23 @@ class Plan:
     batch: int
 
 
-def reader(min_confidence: float | None = None, frames: Sequence[Path] = (), *, threads: int | None = None) -> Make:
+def reader(
+    min_confidence: float | None = None,
+    frames: Sequence[Path] = (),
+    *,
+    threads: int | None = None,
+    look_first: bool = False,
+) -> Make:
     """The maker of the ordinary reader; ``frames`` are files of a user's own event types, ``threads`` for the model."""
-    return partial(_reader, min_confidence, tuple(frames), threads)
+    return partial(_reader, min_confidence, tuple(frames), threads, look_first)
 
 
-def _reader(min_confidence: float | None, frames: tuple[Path, ...], threads: int | None) -> Reads:
+def _reader(min_confidence: float | None, frames: tuple[Path, ...], threads: int | None, look_first: bool) -> Reads:
     from lagebild.coding import Frames
     from lagebild.pipeline import Reader
 
-    return Reader(min_confidence=min_confidence, frames=Frames.load(frames) if frames else None, threads=threads)
+    own = Frames.load(frames) if frames else None
+    return Reader(min_confidence=min_confidence, frames=own, threads=threads, look_first=look_first)
 
 
 def read_batch(reader: Reads, batch: list[Item]) -> list[Result]:
