@@ -15,6 +15,8 @@ from training.data import IGNORE, Example, vary
 from training.labels import ARC_LABELS, FEATURES, Labels
 
 PAD, START, STOP, UNKNOWN = 1, 0, 2, 3
+MASK = 250_001
+"""<mask> of the base model; known in training only, the shipped tokenizer has no such piece."""
 PIECES_PER_WORD = 12
 FEW = 10
 """A relation subtype used less often than this in a treebank counts as one that the treebank does not use."""

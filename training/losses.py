@@ -12,7 +12,7 @@ from training.network import Heads
 
 WEIGHTS = {
     "arc": 1.0, "relation": 1.0, "upos": 0.5, "features": 0.4, "names": 1.5, "events": 3.0, "modes": 4.0,
-    "statuses": 4.0, "cues": 2.0, "roles": 0.25,
+    "statuses": 4.0, "cues": 2.0, "roles": 0.4,
 }  # fmt: skip
 
 

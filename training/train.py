@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.batches import Encoder, Pieces, Sampler
+from training.batches import MASK, UNKNOWN, Batch, Encoder, Pieces, Sampler
 from training.data import Example
 from training.e5 import E5, E5File
 from training.labels import ARC_LABELS, NAME_TAGS, STATUSES, Labels, count_labels
@@ -46,6 +46,8 @@ class Plan:
     """Of the running average of the weights, which is what is saved."""
     vector_every: int = 6
     """Every so many steps the text vector is pulled to the base model's."""
+    masked: float = 0.0
+    """Share of the pieces of event sentences that are hidden, so that what stands around an unknown verb is learned."""
 
 
 def make_labels(sources: dict[str, list[Example]]) -> Labels:
@@ -133,6 +135,7 @@ def run(
     started = last_saved = time.monotonic()
     seen = steps = 0
     sums: dict[str, float] = {}
+    hidden = torch.tensor([name.endswith("-events") for name in encoder.source_names])
     network.train()
     for examples in _batches(Sampler(sources, plan.shares, pieces, plan.seed), plan.piece_budget):
         progress = (time.monotonic() - started) / (60 * plan.minutes)
@@ -141,6 +144,8 @@ def run(
         for group, peak in zip(optimiser.param_groups, (plan.rate, plan.head_rate), strict=True):
             group["lr"] = peak * _factor(progress, plan.floor)
         batch = encoder.batch(examples)
+        if plan.masked:
+            batch.pieces = _masked(batch, hidden, plan.masked)
         with torch.autocast("cpu", torch.bfloat16):
             states = network.encoder(batch.pieces, batch.mask)
             loss = torch.zeros(())
@@ -163,6 +168,12 @@ def run(
             save(out, network, average.state(), network.labels, list(plan.exits))
             last_saved = time.monotonic()
     save(out, network, average.state(), network.labels, list(plan.exits))
+
+
+def _masked(batch: Batch, hidden: Tensor, share: float) -> Tensor:
+    """Pieces with some of those of certain sources replaced; end signs and padding stay."""
+    chosen = torch.rand(batch.pieces.shape) < share
+    return torch.where(chosen & hidden[batch.sources][:, None] & (batch.pieces > UNKNOWN), MASK, batch.pieces)
 
 
 def _base(network: Network, file: E5File) -> E5:

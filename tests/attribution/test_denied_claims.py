@@ -31,7 +31,7 @@ def test_a_denied_accusation_is_no_refusal_and_the_alleged_act_is_what_is_denied
 
 def test_who_denies_an_accusation_did_not_make_it() -> None:
     found = claims("Der Minister wies den Vorwurf zurück, er habe Journalisten verhaften lassen.")
-    assert all(party.text != "Minister" for party in found["ACCUSE"].actors)
+    assert "ACCUSE" not in found or all(party.text != "Minister" for party in found["ACCUSE"].actors)
     assert stances(found["COERCE"]) == {("Der Minister", "denies")}
 
 
