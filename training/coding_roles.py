@@ -1,23 +1,43 @@
-"""Fit of the role signs: who of all in a report acts in an event, and who stands on both sides together."""
+"""Fit of the role signs: who of all in a report acts in an event, and who stands on both sides together.
+
+The trees of the ``joint`` variant are grown by LightGBM and written to ``src/lagebild/coding/data/trees.json``.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from benchmarks.gold import match_events
-from lagebild.coding.assign import SIDES, Person, Side, describe, gate_features, option, people, probability, unseen
+from lagebild.coding.assign import (
+    SIDES,
+    Person,
+    Side,
+    describe,
+    gate_features,
+    option,
+    people,
+    probability,
+    together,
+    unseen,
+)
+from lagebild.coding.closer import closer
 from lagebild.coding.decide import Combiner
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
-from lagebild.coding.pairs import Option, fillings, ordered, signs
+from lagebild.coding.pairs import CROWD, Filling, Option, fillings, ordered, signs
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
+from lagebild.coding.trees import Trees
+from training.boosting import grow
 from training.choice import conditional, logistic
 from training.coding_gold import FOLDS, Prepared, events_of
 from training.regression import regression
 
+TREES = Path(__file__).parent.parent / "src/lagebild/coding/data/trees.json"
 WRITTEN = 0.3
 """What a text written for training counts beside a real report."""
 DULL = 8
@@ -49,6 +69,17 @@ class Case:
     ties: Ties
     written: bool = False
     """Of a text written for training: it teaches the signs, but thresholds and the choice are for real reports."""
+    second: dict[Side, frozenset[str]] | None = None
+    """The codes of the gold's second reader, if two read the report: right as well."""
+    home: str | None = None
+    """The country that the report is mostly about."""
+
+    def right(self, filling: Filling) -> tuple[bool, bool]:
+        """Whether the actors' and the recipients' codes are a reader's; the first reader's unless both sides agree."""
+        ours, theirs = codes(filling.actors), codes(filling.recipients)
+        if self.second and (ours, theirs) == (self.second["actor"], self.second["recipient"]):
+            return True, True
+        return ours == self.wanted["actor"], theirs == self.wanted["recipient"]
 
 
 def role_cases(
@@ -79,8 +110,15 @@ def case_of(
             role, slot = option(event, person, side, cast)
             values = describe(event, person, side, cast, ties)
             seen[side].append(Sighting(values, means(person, claim[f"{side}s"]), role, slot))
-    wanted = {side: frozenset(str(party.get("country")) for party in claim[f"{side}s"]) for side in SIDES}
-    return Case(fold, seen, {side: unseen(event, side) for side in SIDES}, wanted, event, ties, written)
+    open_sides = {side: unseen(event, side) for side in SIDES}
+    alt = claim.get("alt")
+    second = wanted(alt) if alt and alt["type"] == event.type else None
+    return Case(fold, seen, open_sides, wanted(claim), event, ties, written, second, cast.home)
+
+
+def wanted(claim: Mapping[str, Any]) -> dict[Side, frozenset[str]]:
+    """The codes of both sides of a gold claim."""
+    return {side: frozenset(str(party.get("country")) for party in claim[f"{side}s"]) for side in SIDES}
 
 
 def means(person: Person, gold: list[dict[str, Any]]) -> bool:
@@ -98,25 +136,48 @@ def means(person: Person, gold: list[dict[str, Any]]) -> bool:
 
 
 def fit_roles(cases: list[Case], variant: str) -> dict[str, dict[str, float]]:
-    """Weights of both sides and of their joint choice; prints cross-validated shares of right codes."""
+    """Weights of both sides and of their joint choice; prints cross-validated shares of right codes.
+
+    With the model's signals trees look closer at the likeliest; they are written to :data:`TREES`.
+    """
+    trees = variant == "joint"
     if variant == "frames":
         cases = [bare(case) for case in cases]
     by_side: dict[Side, list[dict[str, float]]] = {
         side: [learn(cases, side, without=fold) for fold in range(FOLDS)] for side in SIDES
     }
+    by_trees: dict[Side, list[Trees]] = {
+        side: [Trees(learn_trees(cases, side, without=fold)) for fold in range(FOLDS if trees else 0)] for side in SIDES
+    }
     real = [case for case in cases if not case.written]
-    chances = [{side: options(case, side, by_side[side][case.fold]) for side in SIDES} for case in real]
+    chances: list[dict[Side, list[Option]]] = [
+        {
+            side: options(case, side, by_side[side][case.fold], by_trees[side][case.fold] if trees else None)
+            for side in SIDES
+        }
+        for case in real
+    ]
     found = {}
     for side in SIDES:
         ranked = [(case, chance[side]) for case, chance in zip(real, chances, strict=True)]
         best = max((with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
         print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(ranked)} gold events, by itself")
         found[side] = {**learn(cases, side), **best[1]}
-    return {**found, "pair": fit_pair(real, chances, variant)}
+        if trees:
+            found[side]["trees"] = 1.0
+    pair = fit_pair(real, chances, variant)
+    if trees:
+        grown = {side: learn_trees(cases, side) for side in SIDES} | {"pair": pair_trees(real, chances)}
+        TREES.write_text(json.dumps(grown, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        pair["trees"] = 1.0
+    return {**found, "pair": pair}
 
 
-def learn(cases: Iterable[Case], side: Side, without: int | None = None) -> dict[str, float]:
-    """Weights of a side's signs, one fold left out."""
+Rows = tuple[list[dict[str, float]], list[bool], list[float]]
+
+
+def rows_of(cases: Iterable[Case], side: Side, without: int | None = None) -> Rows:
+    """Everybody's signs on a side, whether the gold means him, and how much he counts; one fold left out."""
     pairs = [
         (person.signs, person.good, WRITTEN if case.written else 1.0)
         for case in cases
@@ -125,12 +186,29 @@ def learn(cases: Iterable[Case], side: Side, without: int | None = None) -> dict
     ]
     kept = [pair for n, pair in enumerate(pairs) if pair[1] or not dull(pair[0]) or n % DULL == 0]
     heft = [DULL * weight if not good and dull(signs) else weight for signs, good, weight in kept]
-    return logistic([pair[0] for pair in kept], [pair[1] for pair in kept], heft, decay=10.0)
+    return [pair[0] for pair in kept], [pair[1] for pair in kept], heft
 
 
-def options(case: Case, side: Side, weights: Mapping[str, float]) -> list[Option]:
-    """Everybody with his probability of standing on the side, as the decision sees them."""
+def learn(cases: Iterable[Case], side: Side, without: int | None = None) -> dict[str, float]:
+    """Weights of a side's signs, one fold left out."""
+    return logistic(*rows_of(cases, side, without), decay=10.0)
+
+
+def learn_trees(cases: Iterable[Case], side: Side, without: int | None = None) -> dict[str, Any]:
+    """Trees over a side's signs, one fold left out."""
+    return grow(*rows_of(cases, side, without))
+
+
+def options(case: Case, side: Side, weights: Mapping[str, float], trees: Trees | None = None) -> list[Option]:
+    """The likeliest with their probability of standing on the side, as the decision sees them."""
     seen = [Option(probability(person.signs, weights), person.role, person.slot) for person in case.people[side]]
+    if trees and seen:
+        order = sorted(range(len(seen)), key=lambda number: -seen[number].chance)[:CROWD]
+        odds = trees.odds([case.people[side][number].signs for number in order])
+        seen = [
+            replace(seen[number], chance=together(seen[number].chance, more))
+            for number, more in zip(order, odds, strict=True)
+        ]
     return ordered([*case.unseen[side], *seen])
 
 
@@ -145,10 +223,7 @@ def fit_pair(cases: list[Case], chances: list[dict[Side, list[Option]]], variant
     outcomes = []
     for case, chance in zip(cases, chances, strict=True):
         alternatives = fillings(chance["actor"], chance["recipient"])
-        right = [
-            (codes(item.actors) == case.wanted["actor"], codes(item.recipients) == case.wanted["recipient"])
-            for item in alternatives
-        ]
+        right = [case.right(item) for item in alternatives]
         outcomes.append(right)
         groups.append(
             [
@@ -169,6 +244,35 @@ def fit_pair(cases: list[Case], chances: list[dict[Side, list[Option]]], variant
     shown = ", ".join(f"{name} {number / max(1, len(cases)):.3f}" for name, number in hits.items())
     print(f"{variant} chosen together: codes right: {shown} of {len(cases)} gold events (cross-validated)", flush=True)
     return conditional(groups)
+
+
+def pair_trees(cases: list[Case], chances: list[dict[Side, list[Option]]]) -> dict[str, Any]:
+    """Trees over whole fillings; prints how often both sides' codes are right, cross-validated."""
+    groups: list[tuple[int, list[dict[str, float]], list[bool]]] = []
+    for case, chance in zip(cases, chances, strict=True):
+        tried = fillings(chance["actor"], chance["recipient"])
+        seen = [closer(item, case.event, chance["actor"], chance["recipient"], case.ties, case.home) for item in tried]
+        groups.append((case.fold, seen, [all(case.right(item)) for item in tried]))
+    hits = 0
+    for fold in range(FOLDS):
+        trees = Trees(grow_pair(groups, without=fold))
+        for at, seen, right in groups:
+            if at == fold:
+                found = trees.odds(seen)
+                hits += right[found.index(max(found))]
+    print(
+        f"trees by themselves: codes of both sides right {hits / max(1, len(cases)):.3f} (cross-validated)", flush=True
+    )
+    return grow_pair(groups)
+
+
+def grow_pair(
+    groups: list[tuple[int, list[dict[str, float]], list[bool]]], without: int | None = None
+) -> dict[str, Any]:
+    """Trees that tell right fillings from others; events without a right one teach nothing; one fold left out."""
+    kept = [(seen, right) for fold, seen, right in groups if fold != without and any(right)]
+    rows = [row for seen, _ in kept for row in seen]
+    return grow(rows, [good for _, right in kept for good in right], [1.0] * len(rows), number=120)
 
 
 def with_gate(ranked: list[tuple[Case, list[Option]]], side: Side, threshold: float) -> tuple[float, dict[str, float]]:

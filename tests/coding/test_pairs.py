@@ -4,6 +4,7 @@ import pytest
 
 from lagebild.analysis.document import Document
 from lagebild.coding.assign import assign, people
+from lagebild.coding.closer import closer
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.pairs import Option, choose, fillings, ordered, signs
 from lagebild.coding.roles import Cast
@@ -107,3 +108,20 @@ def test_weights_of_pairs_replace_thresholds():
     assert [role.party.code for role in event.actors] == ["KEN"]
     assert [role.party.code for role in event.recipients] == ["UGA", "RWA"]
     assert sum("recipient" in line for line in event.why) == 2
+
+
+def test_trees_see_home_left_slots_and_all_chance_of_a_code():
+    ties = Ties(EVENT.triggers, parse(SENTENCE))
+    actors = [option("KEN", 0.6), option("UGA", 0.5, slot=True), option("UGA", 0.5)]
+    recipients = [option("RWA", 0.8)]
+    filling = next(
+        item for item in fillings(actors, recipients) if codes(item.actors) == ["UGA"] and not item.recipients
+    )
+    values = closer(filling, EVENT, actors, recipients, ties, "UGA")
+    assert values["type=THREATEN"] == values["actor.home"] == 1.0
+    assert values["recipient.home"] == values["recipient.foreign"] == values["same.home"] == 0.0
+    assert values["actor.mass"] == pytest.approx(1.0)
+    assert values["actor.other"] == pytest.approx(0.6)
+    assert values["recipient.other"] == pytest.approx(0.8)
+    away = closer(filling, EVENT, actors, recipients, ties, "KEN")
+    assert away["actor.foreign"] == 1.0

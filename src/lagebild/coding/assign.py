@@ -3,7 +3,8 @@
 Half of the roles stand outside the trigger's sentence, and parsers err, so the slots of the frame are the best sign but
 not the only one: the model's arcs, the subject of the sentence, the speaker, how prominent somebody is, and what kind
 of actor an event type usually has count too. The weights of these signs are fitted on the training gold
-(``training/coding.py``) and stored beside those of the decision.
+(``training/coding.py``) and stored beside those of the decision; boosted trees (:mod:`lagebild.coding.trees`) then
+look closer at the likeliest.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from lagebild.coding.closer import closer
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import logit
-from lagebild.coding.pairs import Option, choose, ordered, same
+from lagebild.coding.pairs import CROWD, Filling, Option, choose, ordered, same, weigh
 from lagebild.coding.roles import Cast, distinct
 from lagebild.coding.signs import SIDES, Person, Side, describe, people, slot
 from lagebild.coding.ties import Ties
+from lagebild.coding.trees import shipped
 
 __all__ = ["SIDES", "Person", "Side", "assign", "describe", "gate", "gate_features", "people", "probability"]
 _UNSEEN = 0.6
 """Probability of a party without a mention: the first part of a compound, which cannot be weighed."""
+_TRIED = 14
+"""So many fillings are shown to the trees."""
 _NAMED, _PARTNER = 0.12, 0.12
 """Least probability of a party of a mutual event that its frame names; of the second where only one is found."""
 
@@ -32,6 +37,11 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     """Probability that the person fills the role."""
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def together(chance: float, odds: float) -> float:
+    """The probability between one and another that is given as log-odds."""
+    return 1 / (1 + math.exp(-(logit(chance) + odds) / 2))
 
 
 def assign(event: Event, cast: Cast, everybody: list[Person], weights: Weights, *, reciprocal: bool) -> None:
@@ -74,8 +84,26 @@ def _jointly(event: Event, cast: Cast, everybody: list[Person], weights: Weights
     actors, recipients = (
         ordered([*unseen(event, side), *_scored(event, side, cast, everybody, weights[side], ties)]) for side in SIDES
     )
-    best = choose(event, actors, recipients, ties, weights["pair"])
+    if weights["pair"].get("trees"):
+        best = _with_trees(event, actors, recipients, ties, weights["pair"], cast.home)
+    else:
+        best = choose(event, actors, recipients, ties, weights["pair"])
     return {"actor": list(best.actors), "recipient": list(best.recipients)}
+
+
+def _with_trees(
+    event: Event,
+    actors: Sequence[Option],
+    recipients: Sequence[Option],
+    ties: Ties,
+    weights: Mapping[str, float],
+    home: str | None,
+) -> Filling:
+    """Of the fillings with most weight the one that weights and trees together think likeliest."""
+    weighed = sorted(weigh(event, actors, recipients, ties, weights), key=lambda pair: -pair[1])[:_TRIED]
+    odds = shipped("pair").odds([closer(item, event, actors, recipients, ties, home) for item, _ in weighed])
+    scores = [score + more for (_, score), more in zip(weighed, odds, strict=True)]
+    return weighed[scores.index(max(scores))][0]
 
 
 def _apart(
@@ -112,12 +140,22 @@ def _other(option: Option, found: list[Option]) -> bool:
 def _scored(
     event: Event, side: Side, cast: Cast, everybody: list[Person], weights: Mapping[str, float], ties: Ties
 ) -> list[Option]:
-    """Everybody with the probability of filling the side, likeliest first."""
-    found = []
+    """Everybody with the probability of filling the side, likeliest first.
+
+    With ``trees`` among the weights the sum of signs chooses whom the trees look at, the others are left away; then
+    both count alike, since they err in different places.
+    """
+    found: list[tuple[Option, dict[str, float]]] = []
     for person in everybody:
         role, known = option(event, person, side, cast)
-        found.append(Option(probability(describe(event, person, side, cast, ties), weights), role, known))
-    return sorted(found, key=lambda item: -item.chance)
+        values = describe(event, person, side, cast, ties)
+        found.append((Option(probability(values, weights), role, known), values))
+    found.sort(key=lambda pair: -pair[0].chance)
+    if weights.get("trees") and found:
+        found = found[:CROWD]
+        for (item, _), odds in zip(found, shipped(side).odds([values for _, values in found]), strict=True):
+            item.chance = together(item.chance, odds)
+    return sorted((item for item, _ in found), key=lambda item: -item.chance)
 
 
 def _side(event: Event, side: Side, cast: Cast, everybody: list[Person], weights: Mapping[str, float]) -> list[Option]:

@@ -22,7 +22,7 @@ _CUTS = (0.5, 0.3)
 """All people above each of these probabilities are tried together."""
 _MOST = 6
 """Largest number of parties on a side."""
-_CROWD = 12
+CROWD = 12
 """So many people are looked at for each side."""
 
 
@@ -56,7 +56,7 @@ def fillings(actors: Sequence[Option], recipients: Sequence[Option]) -> list[Fil
 
 def ordered(options: list[Option]) -> list[Option]:
     """The likeliest first, the others left away."""
-    return sorted(options, key=lambda item: -item.chance)[:_CROWD]
+    return sorted(options, key=lambda item: -item.chance)[:CROWD]
 
 
 def _sets(options: Sequence[Option]) -> list[tuple[Option, ...]]:
@@ -141,13 +141,20 @@ def choose(
     event: Event, actors: Sequence[Option], recipients: Sequence[Option], ties: Ties, weights: Mapping[str, float]
 ) -> Filling:
     """The best filling by the weights."""
+    return max(weigh(event, actors, recipients, ties, weights), key=lambda pair: pair[1])[0]
+
+
+def weigh(
+    event: Event, actors: Sequence[Option], recipients: Sequence[Option], ties: Ties, weights: Mapping[str, float]
+) -> list[tuple[Filling, float]]:
+    """Every filling with its log-linear score by the weights."""
 
     def score(values: Mapping[str, float]) -> float:
         return sum(weights.get(name, 0.0) * value for name, value in values.items())
 
     ours = {chosen: score(_side("actor", chosen, actors)) for chosen in _sets(actors)}
     theirs = {chosen: score(_side("recipient", chosen, recipients)) for chosen in _sets(recipients)}
-    return max(
-        fillings(actors, recipients),
-        key=lambda item: ours[item.actors] + theirs[item.recipients] + score(_across(item, event, ties)),
-    )
+    return [
+        (item, ours[item.actors] + theirs[item.recipients] + score(_across(item, event, ties)))
+        for item in fillings(actors, recipients)
+    ]
