@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
 from lagebild.attribution import Attribution, contradicting
 from lagebild.coding.contexts import Contexts
-from lagebild.coding.events import Event, final_type, trigger_span
+from lagebild.coding.events import Event, Role, final_type, trigger_span
 from lagebild.ontology.cameo import cameo
 from lagebild.records import Claim, Grounding, Report, Source, Span, Status
 
@@ -33,6 +33,7 @@ def _claim(
     event: Event, document: Document, report: Report, grounding: Grounding, attribution: Attribution, about: Contexts
 ) -> Claim:
     main, told = event.word, _told(event, document)
+    attribution.spare(event.words, _codes(event.actors), _codes(event.recipients))
     status, hedges = attribution.status_of(main, event.type)
     event_type, mode = final_type(event, status)
     kind = event.own or ontology.event_types()[event_type]
@@ -63,6 +64,10 @@ def _claim(
     )
     claim.why.extend(_reasons(claim, status))
     return claim
+
+
+def _codes(roles: Iterable[Role]) -> set[str]:
+    return {role.party.code for role in roles if role.party.code}
 
 
 _DENIED = frozenset({"ACCUSE", "COERCE", "REJECT"})

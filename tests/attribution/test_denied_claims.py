@@ -29,6 +29,16 @@ def test_a_denied_accusation_is_no_refusal_and_the_alleged_act_is_what_is_denied
     assert (found["ACCUSE"].status, found["ACCUSE"].sources) == ("occurred", [])
 
 
+def test_who_was_attacked_does_not_deny_the_attack_by_answering_another_accusation() -> None:
+    found = claims(
+        "Nach Angaben der libanesischen Armee hat Israel mehrere Dörfer im Libanon beschossen. Israels "
+        "Verteidigungsminister warf der libanesischen Regierung vor, die Miliz gewähren zu lassen. Die Regierung in "
+        "Beirut wies die Vorwürfe zurück."
+    )
+    assert [party.code for party in found["ASSAULT"].recipients] == ["LBN"]
+    assert {stance for _, stance in stances(found["ASSAULT"])} == {"asserts"}
+
+
 def test_who_denies_an_accusation_did_not_make_it() -> None:
     found = claims("Der Minister wies den Vorwurf zurück, er habe Journalisten verhaften lassen.")
     assert "ACCUSE" not in found or all(party.text != "Minister" for party in found["ACCUSE"].actors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -62,6 +62,25 @@ class Attribution:
             for event in denial.targets(self.document, quote, words, self.quotes, types):
                 self.links.setdefault(event, []).append(quote)
         return self.links
+
+    def spare(self, words: Iterable[int], doers: Set[str], done_to: Set[str]) -> None:
+        """Take back denials by those whom an act was done to, given the codes of both sides.
+
+        Only where the denial takes up something told before ("wies die Vorwürfe zurück"): the act is then not what
+        they were reproached with. A victim who denies the act itself says so in the same sentence.
+        """
+        if not doers:
+            return
+        for word in words:
+            here = self.document.words[word].sentence
+            self.links[word] = [
+                quote
+                for quote in self.links.get(word, [])
+                if quote.stance != "denies"
+                or quote.head is None
+                or self.document.words[quote.head].sentence == here
+                or self._source(quote, word, None).country not in done_to - doers
+            ]
 
     def denials(self) -> dict[int, Quote]:
         """Words that only state a denial, with its quote: whoever denies an act neither refuses nor accuses."""
