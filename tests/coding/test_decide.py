@@ -172,3 +172,13 @@ def test_names_are_no_triggers_without_a_frame():
     document.events = [EventSignal(0, {"COERCE": 0.9})]
     persons = Cast(document, Report("r", document.text, "de"), grounding())
     assert candidates(document, [], persons, {"reporter": {"ASSAULT": (9.0, 0.0)}}) == []
+
+
+def test_a_particle_states_nothing_that_its_verb_does_not():
+    document = parse("""
+Russland Russland PROPN 2 nsubj
+griff greifen VERB 0 root
+an an ADP 2 compound:prt""")
+    document.events = [EventSignal(1, {"ASSAULT": 0.9}), EventSignal(2, {"MOBILIZE": 0.9})]
+    persons = Cast(document, Report("r", document.text, "de"), grounding())
+    assert [(item.word, item.type) for item in candidates(document, [], persons, {})] == [(1, "ASSAULT")]

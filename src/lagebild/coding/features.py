@@ -88,6 +88,8 @@ def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts:
     signals = {signal.word: signal for signal in document.events}
     for signal in document.events:
         upos = document.words[signal.word].upos
+        if document.words[signal.word].deprel == "compound:prt":
+            continue  # the verb states it, not its particle
         least = {"VERB": MODEL_MINIMUM, "NOUN": MODEL_MINIMUM}.get(upos, ODD_MINIMUM)
         for event, probability in signal.types.items():
             if probability >= least and upos != "PROPN":
