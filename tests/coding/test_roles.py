@@ -15,6 +15,8 @@ FRAMES = mini(
 type: ASSAULT
 verbs:
   angreifen: subj > obj
+nouns:
+  Invasion: von|durch > gen
 heads:
   -angriff: gen|von|adj|durch|mod > auf|gegen
 """,
@@ -128,6 +130,16 @@ auf auf ADP 3 case
 Ziele Ziel NOUN 1 nmod""")
     (match,) = find(document, FRAMES)
     assert cast(document).fill(match) == ([], [])
+
+
+def test_whom_the_frame_says_is_acted_on_does_not_act_because_nobody_else_does():
+    document = parse("""
+Invasion Invasion NOUN 0 root
+der der DET 3 det
+Ukraine Ukraine PROPN 1 nmod Case=Gen""")
+    people = cast(document, mention(document, "Ukraine", "UKR"))
+    actors, recipients = people.fill(find(document, FRAMES)[0])
+    assert (texts(actors), texts(recipients)) == ([], ["Ukraine"])
 
 
 def test_first_part_of_a_compound_acts():

@@ -148,9 +148,10 @@ class Cast:
         """Actors and recipients of a frame found in the text."""
         frame = match.frame
         actors = self._side(match, frame.actors, every=frame.reciprocal)
-        if not actors and match.noun and frame.actors:
-            actors = self._side(match, ("subj",), every=False)
         recipients = self._side(match, frame.recipients, every=frame.reciprocal)
+        if not actors and match.noun and frame.actors:
+            acted_on = {role.word for role in recipients}  # "die Invasion der Ukraine" is none that Ukraine makes
+            actors = [role for role in self._side(match, ("subj",), every=False) if role.word not in acted_on]
         if frame.reciprocal:
             return distinct([*actors, *recipients]), []
         taken = {role.word for role in actors}
