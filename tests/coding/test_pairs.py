@@ -6,7 +6,7 @@ from lagebild.analysis.document import Document
 from lagebild.coding.assign import assign, people
 from lagebild.coding.closer import closer
 from lagebild.coding.events import Event, Role, Trigger
-from lagebild.coding.pairs import Option, choose, fillings, ordered, signs
+from lagebild.coding.pairs import Option, choose, fillings, ordered, signs, weigh
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
 from lagebild.records import Mention, Party, Report, Span
@@ -22,9 +22,9 @@ Ruanda Ruanda PROPN 3 conj"""
 EVENT = Event("THREATEN", [Trigger(1, 1, (1,), 0.9)])
 
 
-def option(code: str, chance: float, *, slot: bool = False) -> Option:
+def option(code: str, chance: float, *, slot: bool = False, via: str = "context") -> Option:
     found = Mention(Span(0, 1), code, "country", 0, code, cluster=hash(code))
-    return Option(chance, Role(Party(code, code=code), 0, found), slot)
+    return Option(chance, Role(Party(code, code=code), 0, found, via), slot)
 
 
 def codes(chosen: tuple[Option, ...]) -> list[str | None]:
@@ -87,6 +87,15 @@ def test_the_choice_weighs_both_sides_at_once():
     assert (codes(alone.actors), codes(alone.recipients)) == (["KEN"], [])
     both = choose(EVENT, actors, recipients, ties, {**fit, "THREATEN&11": 2.0})
     assert (codes(both.actors), codes(both.recipients)) == (["KEN"], ["UGA"])
+
+
+def test_nobody_is_guessed_on_the_other_side_than_his_slot():
+    ties = Ties(EVENT.triggers, parse(SENTENCE))
+    actors, recipients = [option("KEN", 0.9)], [option("KEN", 0.1, slot=True, via="gen"), option("UGA", 0.1)]
+    found = [codes(item.actors) for item, _ in weigh(EVENT, actors, recipients, ties, {})]
+    assert found == [[]] * len(found)
+    recipients[0].role.via = "arc"  # the model's guess forbids nothing
+    assert ["KEN"] in [codes(item.actors) for item, _ in weigh(EVENT, actors, recipients, ties, {})]
 
 
 def test_weights_of_pairs_replace_thresholds():

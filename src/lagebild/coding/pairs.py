@@ -157,4 +157,11 @@ def weigh(
     return [
         (item, ours[item.actors] + theirs[item.recipients] + score(_across(item, event, ties)))
         for item in fillings(actors, recipients)
+        if event.reciprocal or not (_turned(item.actors, recipients) or _turned(item.recipients, actors))
     ]
+
+
+def _turned(chosen: Sequence[Option], others: Sequence[Option]) -> bool:
+    """Whether somebody stands on one side by guess whom the frame puts on the other ("Sanktionen der Union")."""
+    placed = [item.role for item in others if item.slot and item.role.via not in ("arc", "context")]
+    return any(not item.slot and any(same(item.role, role) for role in placed) for item in chosen)
