@@ -19,6 +19,8 @@ from lagebild.places.names import key_of, name_hash
         ("Łódź", "lodz"),
         ("Mt. Everest", "mount everest"),
         ("St.", "st"),
+        ("𝑨den", "aden"),
+        ("N＇Djamena", "ndjamena"),
     ],
 )
 def test_keys(name: str, key: str) -> None:

@@ -18,7 +18,7 @@ from lagebild.wire import Settings, Source
 from lagebild.wire.clock import SimulatedClock
 from lagebild.wire.delivery import Delivered
 from lagebild.wire.fetch import Page
-from lagebild.wire.logs import set_up
+from lagebild.wire.logs import JsonFormatter, TextFormatter, set_up
 from lagebild.wire.metrics import serve
 from lagebild.wire.sources import SourceList
 from lagebild.wire.warcs import PageArchive
@@ -174,6 +174,12 @@ def test_the_log_for_people_says_which_source_and_why(world):
     failed = next(line for line in lines if "failed" in line)
     assert "WARNING source failed: source=gone, problem=the server answered 404, retry_in=" in failed
     assert lines[-1].endswith("WARNING plain")
+
+
+def test_what_other_libraries_stamp_on_a_record_is_not_logged():
+    record = logging.makeLogRecord({"msg": "source failed", "source": "gone", "_ray_timestamp_ns": 1})
+    assert TextFormatter().format(record).endswith("source failed: source=gone")
+    assert "_ray_timestamp_ns" not in JsonFormatter().format(record)
 
 
 def test_kept_pages_can_be_read_again(world, tmp_path):

@@ -23,6 +23,7 @@ def key_of(name: str) -> str:
     ('urumqi', 'saint louis', 'ndjamena')
     """
     plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name.lower()).translate(_SPECIAL))
+    plain = _DROPPED.sub("", plain.lower()).translate(_SPECIAL)  # again: "𝑨" has no lower case before it is an "A"
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = [word for word in _SEPARATORS.split(plain) if word]
     if len(words) > 1:

@@ -41,7 +41,8 @@ class JsonFormatter(logging.Formatter):
 
 
 def _extra(record: logging.LogRecord) -> dict[str, Any]:
-    return {name: value for name, value in record.__dict__.items() if name not in _USUAL}
+    """What the call gave; names with an underscore in front are other libraries' own (Ray stamps every record)."""
+    return {name: value for name, value in record.__dict__.items() if name not in _USUAL and name[:1] != "_"}
 
 
 def set_up(*, as_json: bool, verbose: bool = False, stream: TextIO | None = None) -> None:
