@@ -39,6 +39,17 @@ def test_who_was_attacked_does_not_deny_the_attack_by_answering_another_accusati
     assert {stance for _, stance in stances(found["ASSAULT"])} == {"asserts"}
 
 
+def test_a_denial_of_hearsay_about_the_denier_does_not_reach_back_to_another_claim() -> None:
+    found = pipeline.read(
+        "Nach Angaben der Armee hat Israel mehrere Dörfer beschossen. Der Waffenhändler Viktor Harms soll der Zeitung "
+        "zufolge im Jemen gewesen sein. Harms bestritt den Bericht.",
+        language="de",
+    ).claims
+    shelled = [claim for claim in found if claim.sentences[0].start == 0]
+    assert shelled
+    assert not any(stance == "denies" for claim in shelled for _, stance in stances(claim))
+
+
 def test_who_denies_an_accusation_did_not_make_it() -> None:
     found = claims("Der Minister wies den Vorwurf zurück, er habe Journalisten verhaften lassen.")
     assert "ACCUSE" not in found or all(party.text != "Minister" for party in found["ACCUSE"].actors)

@@ -307,7 +307,19 @@ def _before(
     near = [e for e in near if kinds.get(e) not in _FRIENDLY | WORDS]
     pool = close or near
     last = max((document.words[e].sentence for e in pool), default=None)
+    if last is not None and any(_heard(document, number, quote, quotes) for number in range(last + 1, here)):
+        return []  # what is denied was told in between, and no event was found in it
     return [e for e in pool if document.words[e].sentence == last]
+
+
+def _heard(document: Document, sentence: int, denial: Quote, quotes: list[Quote]) -> bool:
+    """Whether a sentence tells something of the denier by hearsay: "X soll Waffen angeboten haben"."""
+    words = document.sentence_words(document.sentences[sentence].index)
+    root = next((word for word in words if word.head < 0), None)
+    if root is None or not _alleged(document, root.index, denial, quotes):
+        return False
+    name = denial.name.split()[-1].lower() if denial.name else ""
+    return any(word.text.lower() == name for word in words)
 
 
 def _several(document: Document, quote: Quote) -> bool:
