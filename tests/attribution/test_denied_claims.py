@@ -63,11 +63,13 @@ def test_a_refused_demand_stays_a_refusal() -> None:
 
 def test_a_thing_or_an_unknown_pronoun_is_no_source() -> None:
     found = claims("Der Fall der Stadt war absehbar. Die Miliz habe die Brücke gesprengt.")
+    assert found
     assert all("Fall" not in source.name for source in found["ASSAULT"].sources)
 
 
 def test_what_most_mentions_are_told_by_decides_on_the_source() -> None:
     found = claims("Rebellen beschossen die Stadt Karan. Tote gab es nicht. Wieder wurde Karan beschossen.")
+    assert found
     assert all(claim.sources == [] for claim in found.values())
 
 
@@ -80,3 +82,21 @@ def test_an_accusation_is_not_denied_by_who_denies_the_act() -> None:
     found = claims("Ethiopia accused Eritrea of killing civilians, an allegation Asmara rejected.", "en")
     assert found["ACCUSE"].sources == []
     assert stances(found["ASSAULT"]) == {("Ethiopia", "asserts"), ("Asmara", "denies")}
+
+
+def test_a_pronoun_stands_for_no_speaker_of_another_gender() -> None:
+    found = claims(
+        "Die Polizei nahm nach Angaben des Ministeriums 24 Personen fest. Die Opposition sprach von hundert "
+        "Festgenommenen. Die Staatsanwaltschaft erhob Anklage gegen einen Minister. Er weist jede Schuld von sich."
+    )
+    assert not any(stance == "denies" for _, stance in stances(found["COERCE"]))
+
+
+def test_a_source_keeps_the_mark_that_closes_its_name() -> None:
+    found = claims('Laut der Zeitung "Danas" hat die Polizei am Montag zwölf Demonstranten festgenommen.')
+    assert stances(found["COERCE"]) == {('der Zeitung "Danas"', "asserts")}
+
+
+def test_a_president_is_no_resident() -> None:
+    (source,) = claims("President Ferdinand Marcos said that police had arrested twelve men.", "en")["COERCE"].sources
+    assert source.kind == "government"

@@ -57,7 +57,7 @@ class Attribution:
         types = dict(events) if isinstance(events, Mapping) else {}
         self.links = {}
         for quote in self.quotes:
-            if quote.nested:
+            if quote.nested or self._nobody(quote):
                 continue
             for event in denial.targets(self.document, quote, words, self.quotes, types):
                 self.links.setdefault(event, []).append(quote)
@@ -66,7 +66,7 @@ class Attribution:
     def spare(self, words: Iterable[int], doers: Set[str], done_to: Set[str]) -> None:
         """Take back denials by those whom an act was done to, given the codes of both sides.
 
-        Only where the denial takes up something told before ("wies die Vorwürfe zurück"): the act is then not what
+        Only where the denial takes up something told before ("rejected the accusations"): the act is then not what
         they were reproached with. A victim who denies the act itself says so in the same sentence.
         """
         if not doers:
@@ -216,7 +216,8 @@ _UTTERED = frozenset({"ACCUSE", "REQUEST"})
 """PLOVER types that a speaker does with any words: "das sei unerträglich, sagte X" is X's criticism."""
 _TELLING = frozenset(
     {"report", "speech", "findings", "confirm", "deny", "doubt", "accuse", "announce", "suspect", "expect"}
-) | {"responsibility"}
+    | {"responsibility"}
+)
 
 
 def _tells(quote: Quote) -> bool:

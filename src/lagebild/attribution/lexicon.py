@@ -63,7 +63,8 @@ class Lexicon:
         key = lemma.lower()
         if key in self.speakers:
             return self.speakers[key]
-        longest = max((noun for noun in self.speakers if len(noun) > 4 and key.endswith(noun)), key=len, default=None)
+        ends = (noun for noun in self.speakers if len(noun) > 4 and key.endswith(noun) and len(key) - len(noun) > 1)
+        longest = max(ends, key=len, default=None)  # one letter is no first part: a "president" is no "resident"
         return self.speakers[longest] if longest else None
 
 

@@ -34,7 +34,7 @@ def name_all(document: Document, quotes: list[Quote], mentions: list[Mention], c
 def _name(document: Document, quote: Quote, by_head: dict[int, Mention], by_cluster: dict[int, list[Mention]]) -> None:
     if quote.speaker is None or not quote.source_words:
         return
-    quote.source = tree.extent(document, quote.source_words)
+    quote.source = tree.closed_extent(document, quote.source_words)
     head, words = quote.speaker, quote.source_words
     if quote.himself is not None:
         head, words = quote.himself, tree.phrase(document, quote.himself)
@@ -56,7 +56,7 @@ def _mention(head: int, words: list[int], by_head: dict[int, Mention]) -> Mentio
 
 
 def _surface(document: Document, words: list[int]) -> str:
-    span = tree.extent(document, words)
+    span = tree.closed_extent(document, words)
     return document.text[span.start : span.end] if span else ""
 
 
@@ -80,13 +80,20 @@ def _pronouns(document: Document, quotes: list[Quote]) -> None:
         antecedent = _antecedent(document, index)
         if antecedent is not None:
             quote.name = _surface(document, tree.phrase(document, antecedent))
-        elif last is not None and _personal(document, index):
+        elif last is not None and _personal(document, index) and _agrees(document, index, last):
             quote.name, quote.mention = last.name, quote.mention or last.mention
 
 
 def _personal(document: Document, index: int) -> bool:
     word = document.words[index]
     return word.feats.get("Person") != "1" and word.feats.get("PronType") != "Ind"
+
+
+def _agrees(document: Document, index: int, last: Quote) -> bool:
+    """Whether a pronoun may stand for the last speaker: number, and gender where no person is named."""
+    pronoun, speaker = document.words[index].feats, document.words[last.speaker or 0].feats
+    told = ("Number",) if last.mention is not None and last.mention.kind == "person" else ("Number", "Gender")
+    return all(pronoun.get(f, speaker.get(f)) == speaker.get(f, pronoun.get(f)) for f in told)
 
 
 def _antecedent(document: Document, index: int) -> int | None:

@@ -137,6 +137,11 @@ def phrase(document: Document, head: int, *, relatives: bool = False) -> list[in
     return trim(document, sorted(found))
 
 
+def root(document: Document, sentence: int) -> int | None:
+    """The word of a sentence that nothing governs."""
+    return next((word.index for word in document.sentence_words(sentence) if word.head < 0), None)
+
+
 def trim(document: Document, words: list[int]) -> list[int]:
     """Without punctuation at both ends; sorted words in, sorted words out."""
     first, last = 0, len(words)
@@ -153,6 +158,22 @@ def extent(document: Document, words: Iterable[int]) -> Span | None:
     if not chosen:
         return None
     return Span(min(word.start for word in chosen), max(word.end for word in chosen))
+
+
+_PAIRS = {'"': '"', "„": "“", "“": "”", "»": "«", "«": "»", "(": ")"}
+
+
+def closed_extent(document: Document, words: Iterable[int]) -> Span | None:
+    """The extent of a name or phrase with the mark right behind it that closes one inside (``the daily "X"``)."""
+    span = extent(document, words)
+    if span is None:
+        return None
+    inside, behind = document.text[span.start : span.end], document.text[span.end : span.end + 1]
+    for opening, closing in _PAIRS.items():
+        left = inside.count(opening) % 2 if opening == closing else inside.count(opening) - inside.count(closing)
+        if behind == closing and left > 0:
+            return Span(span.start, span.end + 1)
+    return span
 
 
 def runs(document: Document, words: Iterable[int], ignore: Iterable[int] = ()) -> list[Span]:
