@@ -28,9 +28,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lagebild.cli.add import A_TRANSACTION
+
 WORDS = 400
-TOGETHER = 16
-"""Reports stored in one transaction, as ``lagebild add`` does."""
 _LINK = "<li><a href='/{0}'>Ressort {0}</a></li>"
 
 
@@ -91,7 +91,7 @@ def end_to_end(shared: Path, count: int, driver: str, workers: int = 2, limit: f
             if isinstance(result, Reading):
                 counts["claims"] += len(result.claims)
                 waiting.append(result)
-                if len(waiting) == TOGETHER:
+                if len(waiting) == A_TRANSACTION:
                     counts.update(added.outcome for added in add_all(store, waiting))
                     waiting.clear()
             else:
@@ -200,8 +200,8 @@ def steps(shared: Path, count: int = 96) -> dict[str, float]:
             said.link({word: event.type for event in events for word in event.words})
             claims = timed("claims", partial(make_claims, events, document, report, grounding, said))
             waiting.append(Reading(report, claims, grounding, document.vector))
-        for start in range(0, count, TOGETHER):
-            timed("store and merge", partial(add_all, store, waiting[start : start + TOGETHER]))
+        for start in range(0, count, A_TRANSACTION):
+            timed("store and merge", partial(add_all, store, waiting[start : start + A_TRANSACTION]))
     return {name: round(1000 * seconds / count, 1) for name, seconds in spent.most_common()}
 
 

@@ -18,9 +18,9 @@ from typing import Any
 
 from benchmarks.engine import cpu_of, family, memory_of
 from benchmarks.feed import Feed, day
+from lagebild.cli.add import A_TRANSACTION
 
 EVERY = 96
-TOGETHER = 16
 
 
 def reports(feed: Feed, first: int, last: int) -> Iterator[Any]:
@@ -48,12 +48,12 @@ def run(shared: Path, folder: Path, last: int, driver: str, workers: int) -> Non
         done = ask.overview(store).reports
         results = read_all(reports(Feed(shared), done, last), driver=driver, workers=workers)
         claims, since = 0, time.perf_counter()
-        while batch := list(islice(results, TOGETHER)):
+        while batch := list(islice(results, A_TRANSACTION)):
             readings = [item for item in batch if isinstance(item, Reading)]
             add_all(store, readings)
             done += len(batch)
             claims += sum(len(item.claims) for item in readings)
-            if done % EVERY < TOGETHER:
+            if done % EVERY < A_TRANSACTION:
                 _mark(folder, {"pages": done, "claims": claims, "seconds": round(time.perf_counter() - since, 1)})
 
 

@@ -20,11 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lagebild.cli.add import A_TRANSACTION
 from lagebild.records import Reading, Report
 from lagebild.reports import ReportError
-
-TOGETHER = 16
-"""Reports stored in one transaction, as ``lagebild add`` does."""
 
 
 class Sleeper:
@@ -74,7 +72,7 @@ def speed(path: Path, seconds: float, workers: int, *, store: bool, per_worker: 
             done += 1
             if store and isinstance(result, Reading):
                 waiting.append(result)
-                if len(waiting) == TOGETHER:
+                if len(waiting) == A_TRANSACTION:
                     add_all(target, waiting)
                     waiting.clear()
         return (done - 8 * workers) / (time.perf_counter() - begun)

@@ -96,8 +96,8 @@ def gather(shared: Path, *, held_out: bool, lean: bool = False) -> list[Prepared
     return prepare(worn_examples(gold, honest), honest)
 
 
-def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
-    """The whole fit; returns what is stored."""
+def fit(shared: Path, trees_file: Path, *, held_out: bool) -> dict[str, Any]:
+    """The whole fit; returns what is stored, the trees of the roles go to ``trees_file``."""
     prepared = gather(shared, held_out=held_out)
     total = tables(prepared)
     rows = {id(item): labelled(item, minus(total, item)) for item in prepared}
@@ -105,7 +105,7 @@ def fit(shared: Path, *, held_out: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"counts": pruned(total), **fit_decision(prepared, rows)}
     joint = Combiner({"joint": data["weights"]["joint"]}, merging=data["merging"])
     cases = role_cases(reports, rows, joint)
-    data["roles"] = {variant: fit_roles(cases, variant) for variant in ("joint", "frames")}
+    data["roles"] = {variant: fit_roles(cases, variant, trees_file) for variant in ("joint", "frames")}
     data["modes"], data["mode_weights"] = fit_modes(reports, rows, joint)
     return data
 
@@ -147,14 +147,14 @@ def fit_decision(
     return data
 
 
-def refit_roles(shared: Path, stored: Mapping[str, Any], *, held_out: bool) -> dict[str, Any]:
-    """A stored fit with new weights of the roles; all else stays."""
+def refit_roles(shared: Path, stored: Mapping[str, Any], trees_file: Path, *, held_out: bool) -> dict[str, Any]:
+    """A stored fit with new weights of the roles; all else stays. Their trees go to ``trees_file``."""
     prepared = gather(shared, held_out=held_out)
     reports = [item for item in prepared if not item.single]
     total = tables(prepared)
     rows = {id(item): labelled(item, minus(total, item)) for item in reports}
     cases = role_cases(reports, rows, from_data(stored))
-    return {**stored, "roles": {variant: fit_roles(cases, variant) for variant in ("joint", "frames")}}
+    return {**stored, "roles": {variant: fit_roles(cases, variant, trees_file) for variant in ("joint", "frames")}}
 
 
 def fit_variant(
@@ -270,12 +270,14 @@ def main() -> None:
         "--only", choices=("roles", "decision"), help="refit this part of the file --out, keep the others"
     )
     arguments = parser.parse_args()
-    if arguments.only:
-        stored = json.loads(arguments.out.read_text(encoding="utf-8"))
-        refit = refit_roles if arguments.only == "roles" else refit_decision
-        data = refit(arguments.shared, stored, held_out=arguments.held_out)
+    trees_file = arguments.out.with_name("trees.json")
+    stored = json.loads(arguments.out.read_text(encoding="utf-8")) if arguments.only else {}
+    if arguments.only == "roles":
+        data = refit_roles(arguments.shared, stored, trees_file, held_out=arguments.held_out)
+    elif arguments.only == "decision":
+        data = refit_decision(arguments.shared, stored, held_out=arguments.held_out)
     else:
-        data = fit(arguments.shared, held_out=arguments.held_out)
+        data = fit(arguments.shared, trees_file, held_out=arguments.held_out)
     from_data(data)
     arguments.out.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 

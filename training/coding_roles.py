@@ -37,7 +37,6 @@ from training.choice import conditional, logistic
 from training.coding_gold import FOLDS, Prepared, events_of
 from training.regression import regression
 
-TREES = Path(__file__).parent.parent / "src/lagebild/coding/data/trees.json"
 WRITTEN = 0.3
 """What a text written for training counts beside a real report."""
 DULL = 8
@@ -135,10 +134,10 @@ def means(person: Person, gold: list[dict[str, Any]]) -> bool:
     return False
 
 
-def fit_roles(cases: list[Case], variant: str) -> dict[str, dict[str, float]]:
+def fit_roles(cases: list[Case], variant: str, trees_file: Path) -> dict[str, dict[str, float]]:
     """Weights of both sides and of their joint choice; prints cross-validated shares of right codes.
 
-    With the model's signals trees look closer at the likeliest; they are written to :data:`TREES`.
+    With the model's signals trees look closer at the likeliest; they are written to ``trees_file``.
     """
     trees = variant == "joint"
     if variant == "frames":
@@ -168,7 +167,7 @@ def fit_roles(cases: list[Case], variant: str) -> dict[str, dict[str, float]]:
     pair = fit_pair(real, chances, variant)
     if trees:
         grown = {side: learn_trees(cases, side) for side in SIDES} | {"pair": pair_trees(real, chances)}
-        TREES.write_text(json.dumps(grown, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        trees_file.write_text(json.dumps(grown, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
         pair["trees"] = 1.0
     return {**found, "pair": pair}
 
@@ -222,7 +221,7 @@ def fit_pair(cases: list[Case], chances: list[dict[Side, list[Option]]], variant
     groups = []
     outcomes = []
     for case, chance in zip(cases, chances, strict=True):
-        alternatives = fillings(chance["actor"], chance["recipient"])
+        alternatives = fillings(chance["actor"], chance["recipient"], mutual=case.event.reciprocal)
         right = [case.right(item) for item in alternatives]
         outcomes.append(right)
         groups.append(
@@ -250,7 +249,7 @@ def pair_trees(cases: list[Case], chances: list[dict[Side, list[Option]]]) -> di
     """Trees over whole fillings; prints how often both sides' codes are right, cross-validated."""
     groups: list[tuple[int, list[dict[str, float]], list[bool]]] = []
     for case, chance in zip(cases, chances, strict=True):
-        tried = fillings(chance["actor"], chance["recipient"])
+        tried = fillings(chance["actor"], chance["recipient"], mutual=case.event.reciprocal)
         seen = [closer(item, case.event, chance["actor"], chance["recipient"], case.ties, case.home) for item in tried]
         groups.append((case.fold, seen, [all(case.right(item)) for item in tried]))
     hits = 0

@@ -46,8 +46,11 @@ def test_watched_stopped_by_sigterm_and_started_again(base, tmp_path):
             if delivered == len(ARTICLES):
                 break
         os.kill(running.pid, signal.SIGTERM)
-        rest = running.stderr.read()
-        assert running.wait(timeout=60) == 0
+        try:
+            _, rest = running.communicate(timeout=60)
+        finally:
+            running.kill()
+        assert running.returncode == 0
     assert rest.endswith(f"Reports: {len(ARTICLES)} new, 0 changed, 0 same, 0 skipped, 0 failed.\n")
     assert {"CONSULT", "PROTEST"} & events(db)
     again = subprocess.run([*command, "--once"], capture_output=True, text=True, timeout=120)

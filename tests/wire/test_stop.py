@@ -7,6 +7,7 @@ import ipaddress
 import signal
 import sys
 import threading
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -83,7 +84,7 @@ def watcher_of(tmp_path, stop, deliveries, *hosts, delay=0.0):
 
 def counts_after_stop(tmp_path, stop, deliveries, *hosts, when, delay=0.0):
     """Watch in a thread, stop at ``when``; what is in the state file then. Nothing may be asked for after the stop."""
-    counts, asked = {}, []
+    counts = {}
 
     def watch():
         watcher = watcher_of(tmp_path, stop, deliveries, *hosts, delay=delay)
@@ -135,7 +136,6 @@ def test_a_feed_that_stalls_is_no_failure_of_that_feed(stack, tmp_path):
 def test_a_wait_for_ones_turn_ends_in_no_request(stack, tmp_path):
     host = Host(stack)
     stop = threading.Event()
-    paced = threading.Event()
 
     class Deliver(Deliveries):
         def deliver(self, reports):
@@ -143,7 +143,7 @@ def test_a_wait_for_ones_turn_ends_in_no_request(stack, tmp_path):
 
     def when():
         while "/feed" not in host.asked:
-            paced.wait(0.01)
+            time.sleep(0.01)
 
     counts = counts_after_stop(tmp_path, stop, Deliver(stop), host, when=when, delay=NEVER)
     assert counts in ({}, {"waiting": 2})  # stopped before or after the feed's entries were noted
@@ -195,5 +195,5 @@ def test_a_crew_gives_all_results_raises_what_was_raised_and_begins_nothing_afte
     results.close()
     gate.set()
     while crew.busy:
-        gate.wait(0.01)
+        time.sleep(0.01)
     assert len(begun) < 10

@@ -60,8 +60,6 @@ class PartMemory:
 
     def put(self, key: Key, part: Part) -> None:
         """Remember a part; the one unused for longest is forgotten."""
-        if key in self._parts:
-            return
         self._parts[key] = part
         self._words += len(key[1])
         while self._words > self._most:

@@ -72,7 +72,7 @@ def _sentences(document: Document, quotes: list[Quote]) -> list[Quote]:
     found: list[Quote] = []
     running: Quote | None = None
     for sentence in document.sentences:
-        root = _root(document, sentence.index)
+        root = tree.root(document, sentence.index)
         here = _own(document, sentence.index, quotes)
         if root is None:
             running = None
@@ -113,10 +113,6 @@ def _outermost(quotes: list[Quote]) -> list[Quote]:
     ]
 
 
-def _root(document: Document, sentence: int) -> int | None:
-    return next((word.index for word in document.sentence_words(sentence) if word.head < 0), None)
-
-
 def _own(document: Document, sentence: int, quotes: list[Quote]) -> list[Quote]:
     """Quotes whose cue (or, without one, content) stands in a sentence, the outer ones first, then in text order."""
     found = []
@@ -131,7 +127,7 @@ def _speaker_before(document: Document, sentence: int) -> Quote | None:
     """The subject of the sentence before, taken for the speaker, if it is a person's or body's act."""
     if sentence == 0:
         return None
-    root = _root(document, sentence - 1)
+    root = tree.root(document, sentence - 1)
     if root is None:
         return None
     clause = root

@@ -17,10 +17,10 @@ from lagebild.records import Stance
 
 REACH = 4
 """How many sentences back a denial may look for what it denies."""
-_FRIENDLY = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
-"""PLOVER types that nobody is reproached with: taken up by a denial only where somebody else alleges them."""
 FAR = 10
 """How many where it takes up several allegations at once ("diese Vorwürfe", "these allegations")."""
+_FRIENDLY = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+"""PLOVER types that nobody is reproached with: taken up by a denial only where somebody else alleges them."""
 _LINKING = ("denies", "doubts", "confirms")
 
 
@@ -66,7 +66,7 @@ def _verdicts(document: Document, quotes: list[Quote], lex: Lexicon) -> list[Quo
     for word in document.words:
         false = word.lemma.lower() in lex.words("false_words") or word.text.lower() in lex.words("false_words")
         true = word.lemma.lower() in lex.words("true_words")
-        nothing = true and any(_none(document, c) for c in document.dependents(word.index, "nsubj"))
+        nothing = true and any(_is_nothing(document, c) for c in document.dependents(word.index, "nsubj"))
         true = true and _negated(document, word.index)
         about = nothing or any(_taken_up(c, lex) for c in document.dependents(word.index, "nsubj"))
         around = [quote for quote in quotes if word.index in quote.words and quote.source_words and quote.clausal]
@@ -107,7 +107,7 @@ def _protestations(document: Document, quotes: list[Quote], lex: Lexicon) -> lis
     return found
 
 
-def _none(document: Document, noun: Word) -> bool:
+def _is_nothing(document: Document, noun: Word) -> bool:
     """Whether a subject is nothing at all: "kein Wort ist wahr", "nichts davon stimmt"."""
     negation = lang.load(document.language, "negation")
     determiners = [child.lemma.lower() for child in document.dependents(noun.index, "det")]
@@ -185,7 +185,7 @@ def target_nouns(document: Document, word: Word) -> list[Word]:
     """Objects of a denying verb, conjuncts included; the subject in the passive."""
     relations = ("nsubj:pass",) if tree.passive(document, word.index) else ("obj", "iobj", "obl:arg", "obl")
     found = [c for c in document.children(word.index) if c.deprel in relations and c.upos in (*tree.NOMINAL, "DET")]
-    found = [noun for noun in found if not _source(document, noun)]
+    found = [noun for noun in found if not _names_source(document, noun)]
     return found + [c for noun in found for c in document.dependents(noun.index, "conj")]
 
 
@@ -201,7 +201,7 @@ def stated_by(document: Document, quote: Quote) -> set[int]:
     return {quote.head} | below
 
 
-def _source(document: Document, noun: Word) -> bool:
+def _names_source(document: Document, noun: Word) -> bool:
     """Whether a phrase tells who says so ("nach Angaben der Agentur"), not what is denied."""
     lex = lexicon(document.language)
     sources = lex.words("adpositions.always") | lex.words("adpositions.with_noun")
@@ -285,7 +285,7 @@ def _anaphoric(document: Document, quote: Quote, word: Word, lex: Lexicon, found
     direct = [noun for noun in nouns if noun.deprel != "obl" and noun.lemma.lower() not in false]
     if not direct:
         return not found
-    return any(_none(document, noun) for noun in subjects) or any(
+    return any(_is_nothing(document, noun) for noun in subjects) or any(
         alleged(noun, lex) or noun.text.lower() in lex.words("anaphors") for noun in nouns
     )
 
@@ -314,12 +314,11 @@ def _before(
 
 def _heard(document: Document, sentence: int, denial: Quote, quotes: list[Quote]) -> bool:
     """Whether a sentence tells something of the denier by hearsay: "X soll Waffen angeboten haben"."""
-    words = document.sentence_words(document.sentences[sentence].index)
-    root = next((word for word in words if word.head < 0), None)
-    if root is None or not _alleged(document, root.index, denial, quotes):
+    root = tree.root(document, sentence)
+    if root is None or not denial.name or not _alleged(document, root, denial, quotes):
         return False
-    name = denial.name.split()[-1].lower() if denial.name else ""
-    return any(word.text.lower() == name for word in words)
+    name = denial.name.split()[-1].lower()
+    return any(word.text.lower() == name for word in document.sentence_words(sentence))
 
 
 def _several(document: Document, quote: Quote) -> bool:

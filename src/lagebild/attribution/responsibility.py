@@ -24,29 +24,29 @@ def find(document: Document, said: list[Quote]) -> list[Quote]:
             continue
         keys = set(tree.lemma_keys(document, word))
         for rule in rules:
-            if keys & set(rule["verbs"]):
-                quotes += _quote(document, word, rule, lex)
-    for quote in quotes:
-        quote.base = next((other for other in said if other.head == quote.head), None)
+            quote = _quote(document, word, rule, lex) if keys & set(rule["verbs"]) else None
+            if quote is not None:
+                quote.base = next((other for other in said if other.head == quote.head), None)
+                quotes.append(quote)
     return quotes
 
 
-def _quote(document: Document, word: Word, rule: dict[str, Any], lex: Lexicon) -> list[Quote]:
+def _quote(document: Document, word: Word, rule: dict[str, Any], lex: Lexicon) -> Quote | None:
     """The quote of a verb, none where it has no speaker or nothing that is claimed."""
     beside = next((child for child in document.children(word.index) if child.lemma == rule["beside"]), None)
     if beside is None:
-        return []
+        return None
     act = _act(document, [beside, word], rule["preposition"])
     who = _speaker(document, word, beside, lex)
     if act is None or who is None:
-        return []
+        return None
     quote = Quote("indirect", group="responsibility", cue=[word.index], head=word.index, speaker=who.index)
     quote.clause, quote.clausal = word.index, False
     inside = tree.subtree_set(document, act.index)
     quote.source_words = [index for index in speakers.whole(document, who.index, lex) if index not in inside]
     quote.fill(document, inside)
     quote.why = f"“{word.text}” takes responsibility"
-    return [quote]
+    return quote
 
 
 def _act(document: Document, governors: list[Word], preposition: str) -> Word | None:

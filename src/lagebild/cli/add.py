@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lagebild.reports import ReportError
     from lagebild.store import Store
 
-TOGETHER = 16
+A_TRANSACTION = 16
 """Reports that are stored in one transaction: an event that several of them tell of is summed up once."""
 
 
@@ -83,7 +83,7 @@ def command(
                         kept.put(item, result)
                     continue
                 waiting.append(result)
-                if len(waiting) == TOGETHER:
+                if len(waiting) == A_TRANSACTION:
                     _keep(store, waiting, counts)
             _keep(store, waiting, counts)
         except ClusterError as error:

@@ -1,7 +1,7 @@
 """Who acts and towards whom, chosen together: one side tells about the other.
 
 :mod:`lagebild.coding.assign` weighs every person for each side alone. Here the likely fillings of both sides are
-written out ("nobody on somebody", "two states together"), and a log-linear model picks one of them: by how likely its
+written out ("nobody on somebody", "two states together"), and a log-linear model weighs them: by how likely its
 people are, how many parties an event type has on each side, whether both sides are of one state, what the frame found
 and is left out. Its weights stand beside those of the sides (``roles`` in ``data/combiner.json``) and maximise the
 probability of the fillings whose codes are the gold's.
@@ -44,14 +44,24 @@ class Filling:
     recipients: tuple[Option, ...]
 
 
-def fillings(actors: Sequence[Option], recipients: Sequence[Option]) -> list[Filling]:
-    """All fillings worth weighing; nobody stands on both sides. Options come likeliest first."""
+def fillings(actors: Sequence[Option], recipients: Sequence[Option], *, mutual: bool = False) -> list[Filling]:
+    """All fillings worth weighing. Options come likeliest first.
+
+    Nobody stands on both sides, or by guess on the other side than the frame's, unless the event is ``mutual``.
+    """
     return [
         Filling(first, second)
         for first in _sets(actors)
         for second in _sets(recipients)
         if not any(same(ours.role, theirs.role) for ours in first for theirs in second)
+        if mutual or not (_crossed(first, recipients) or _crossed(second, actors))
     ]
+
+
+def _crossed(chosen: Sequence[Option], others: Sequence[Option]) -> bool:
+    """Whether somebody stands on one side by guess whom the frame puts on the other ("Sanktionen der Union")."""
+    placed = [item.role for item in others if item.slot and item.role.via not in ("arc", "context")]
+    return any(not item.slot and any(same(item.role, role) for role in placed) for item in chosen)
 
 
 def ordered(options: list[Option]) -> list[Option]:
@@ -156,12 +166,5 @@ def weigh(
     theirs = {chosen: score(_side("recipient", chosen, recipients)) for chosen in _sets(recipients)}
     return [
         (item, ours[item.actors] + theirs[item.recipients] + score(_across(item, event, ties)))
-        for item in fillings(actors, recipients)
-        if event.reciprocal or not (_turned(item.actors, recipients) or _turned(item.recipients, actors))
+        for item in fillings(actors, recipients, mutual=event.reciprocal)
     ]
-
-
-def _turned(chosen: Sequence[Option], others: Sequence[Option]) -> bool:
-    """Whether somebody stands on one side by guess whom the frame puts on the other ("Sanktionen der Union")."""
-    placed = [item.role for item in others if item.slot and item.role.via not in ("arc", "context")]
-    return any(not item.slot and any(same(item.role, role) for role in placed) for item in chosen)

@@ -31,7 +31,6 @@ class Person:
 
     mentions: list[Mention]
     order: int = 0
-    features: dict[Side, dict[str, float]] = field(default_factory=dict)
     _main: Mention | None = field(default=None, repr=False, compare=False)
 
     @property

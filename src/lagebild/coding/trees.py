@@ -1,9 +1,10 @@
 """Boosted decision trees over named signs: small, plain data, evaluated with numpy.
 
-A person's chance of filling a role hangs on signs together ("object of a passive noun of help"), which a weighted sum
-cannot say. Trees are made by ``python -m training.coding`` and stored in ``data/trees.json``: the signs' names and, for
-each tree, its nodes ``[sign, threshold, below, above]`` (``below`` is taken where the sign's value is at most the
-threshold; a negative ``-1 - n`` is the tree's leaf ``n``) and the leaves' log-odds.
+What fills a role hangs on signs together ("object of a passive noun of help"), which a weighted sum cannot say: of a
+person for one side (``actor``, ``recipient``) and of whole fillings of both (``pair``). Trees are made by ``python -m
+training.coding`` and stored in ``data/trees.json``: the signs' names and, for each tree, its nodes ``[sign, threshold,
+below, above]`` (``below`` is taken where the sign's value is at most the threshold; a negative ``-1 - n`` is the tree's
+leaf ``n``) and the leaves' log-odds.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Trees:
                 if child >= 0:
                     depths[child] = depths[at] + 1
         self._value[number, len(nodes) : len(nodes) + len(leaves)] = leaves
-        self._depth = max(self._depth, *depths) if depths else self._depth
+        self._depth = max(self._depth, *depths)
 
     def odds(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The log-odds of each row of signs."""
@@ -71,7 +72,12 @@ class Trees:
 
 
 @cache
-def shipped(side: str) -> Trees:
-    """The shipped trees of a side."""
-    text = (files(__package__) / "data" / "trees.json").read_text(encoding="utf-8")
-    return Trees(json.loads(text)[side])
+def _stored() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((files(__package__) / "data" / "trees.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def shipped(name: str) -> Trees:
+    """The shipped trees of ``actor``, ``recipient`` or ``pair``."""
+    return Trees(_stored()[name])

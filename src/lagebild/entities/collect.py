@@ -91,7 +91,7 @@ class Collector:
 
         Companies and papers often bear a founder's name; so does who is called by his full name in the same report.
         """
-        if surname(self.document.text[name.start : name.end]).removesuffix("s") in self._surnames:
+        if self._has_surname(name):
             return False
         for item in items:
             if item.word == name.first and item.last_word == name.last - 1 and item.whole:
@@ -104,6 +104,10 @@ class Collector:
             item.kind in ("entity", "state", "role") and item.word == name.first for item in items
         ):
             return False
+        return self._has_surname(name)
+
+    def _has_surname(self, name: Name) -> bool:
+        """Whether a name ends in the surname of a person whom the report calls by his full name."""
         return surname(self.document.text[name.start : name.end]).removesuffix("s") in self._surnames
 
     def _people_by_title(self, items: list[Item], known: list[Name]) -> list[Name]:

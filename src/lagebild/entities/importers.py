@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import IO, Any
 
 from lagebild.entities.states import alpha3
 from lagebild.entities.store import Position, Record
+from lagebild.reports.decode import mended
 
 _FTM_KINDS = {
     "Person": "person", "Organization": "organisation", "PublicBody": "organisation", "Company": "organisation",
@@ -31,7 +31,6 @@ _BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, Recursio
 """What bytes that are no UTF-8, packed files cut off, and JSON of another shape lead to."""
 
 
-_HALVES = re.compile("[\ud800-\udfff]")
 MAX_LINE = 50_000_000
 """Characters of the longest line read; the largest items of Wikidata have some millions."""
 
@@ -106,7 +105,7 @@ def _parse(line: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise EntityFileError(f"line {number} is not a JSON object")
     if "\\ud" in line.lower():  # halves of UTF-16 pairs, which no database takes
-        whole: dict[str, Any] = json.loads(_HALVES.sub("\ufffd", json.dumps(row, ensure_ascii=False)))
+        whole: dict[str, Any] = json.loads(mended(json.dumps(row, ensure_ascii=False)))
         return whole
     return row
 

@@ -34,9 +34,7 @@ def add(store: Store, reading: Reading, *, at: dt.datetime | None = None) -> Add
 
     ``at`` is the moment of adding (UTC, default now). Either all of it is in the store afterwards, or nothing.
     """
-    moment = at or writing.now()
-    with store.writing() as connection:
-        return add_in(connection, reading, moment)
+    return add_all(store, [reading], at=at)[0]
 
 
 def add_all(store: Store, readings: Sequence[Reading], *, at: dt.datetime | None = None) -> list[Added]:
@@ -49,13 +47,6 @@ def add_all(store: Store, readings: Sequence[Reading], *, at: dt.datetime | None
     with store.writing() as connection:
         added = [_enter(connection, reading, moment) for reading in readings]
         refresh(connection, {event for one in added for event in one.events}, moment)
-    return added
-
-
-def add_in(connection: Connection, reading: Reading, moment: dt.datetime) -> Added:
-    """Add a reading in a transaction that is open already."""
-    added = _enter(connection, reading, moment)
-    refresh(connection, added.events, moment)
     return added
 
 
