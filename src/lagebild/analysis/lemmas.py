@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import simplemma
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
 
 _PLAIN = frozenset({"PUNCT", "SYM", "NUM", "X"})
+# What is asked for again is remembered by the callers; simplemma's own memory would hold 65,000 words more of each.
+_DICTIONARY = Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy())
+_GUESSING = Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy(greedy=True))
 
 
-@lru_cache(maxsize=100_000)
+def in_dictionary(form: str, language: str, *, guess: bool = False) -> str:
+    """The lemma of a form in the dictionary alone, with ``guess`` also by its parts; the form where it has none.
+
+    Raises ValueError for an empty form and for a language without a dictionary.
+    """
+    found: str = (_GUESSING if guess else _DICTIONARY).lemmatize(form, language)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
 def lemma(word: str, upos: str, language: str) -> str:
     """The dictionary form of a word in its part of speech; the word itself where the language is unknown.
 
@@ -22,7 +35,7 @@ def lemma(word: str, upos: str, language: str) -> str:
         return word
     asked = word if upos == "NOUN" else word.lower()
     try:
-        found: str = simplemma.lemmatize(asked, lang=language)
+        found = in_dictionary(asked, language)
     except ValueError:
         return word
     if upos == "NOUN" and word[0].isupper() and language == "de":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import onnxruntime
@@ -20,7 +21,7 @@ PIECES_PER_WORD = 12
 LONGEST = 500
 """Pieces of one run over a sentence; longer sentences are cut into windows before."""
 _BATCH_PIECES = 1100
-_CACHE_LIMIT = 200_000
+_REMEMBERED_WORDS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,12 @@ class NetworkRunner:
         hidden = int(self._session.get_inputs()[0].shape[2])
         self._table = EmbeddingTable(files.embeddings, hidden)
         self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
-        self._cache: dict[str, list[int]] = {}
+        self.pieces = lru_cache(_REMEMBERED_WORDS)(self._pieces)
 
-    def pieces(self, word: str) -> list[int]:
+    def _pieces(self, word: str) -> tuple[int, ...]:
         """Piece ids of a word: at least one, at most ``PIECES_PER_WORD``."""
-        ids = self._cache.get(word)
-        if ids is None:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_PER_WORD] or [_UNKNOWN]
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            self._cache[word] = ids
-        return ids
+        ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_PER_WORD]
+        return tuple(ids) or (_UNKNOWN,)
 
     def windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Ranges of words that fit into one run each; one range unless the sentence is very long."""

@@ -129,7 +129,7 @@ def clean_word(raw: str) -> str:
     return word or raw.encode("utf-8", "replace").decode("utf-8")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def _expand(raw: str, language: str) -> tuple[Token, ...]:
     """One regular-expression match as tokens from 0: contractions get two words, clitics become tokens."""
     rules = load_rules(language)

@@ -76,7 +76,7 @@ def _cues(language: str) -> dict[str, _Cues]:
     return table
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _of_word(language: str, lemma: str, form: str) -> tuple[str, ...]:
     return tuple(
         context

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
-
 from lagebild import lang
 from lagebild.analysis.document import Document, Word
+from lagebild.analysis.lemmas import in_dictionary
 from lagebild.coding.participles import infinitives
 
 
@@ -83,15 +82,15 @@ def grammar(language: str) -> Grammar:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def dictionary_lemmas(form: str, language: str) -> tuple[str, ...]:
     """Lemmas of a form by the dictionary, plain and by its further guesses (participles to verbs)."""
     try:
-        plain = simplemma.lemmatize(form, lang=language)
-        greedy = simplemma.lemmatize(form, lang=language, greedy=True)
+        plain = in_dictionary(form, language)
+        guessed = in_dictionary(form, language, guess=True)
     except ValueError:  # a language the dictionary does not have
         return (form,)
-    return tuple(dict.fromkeys((plain, greedy)))
+    return tuple(dict.fromkeys((plain, guessed)))
 
 
 def verb_lemmas(document: Document, word: Word) -> list[str]:

@@ -6,15 +6,14 @@ prefix put back. The word classes are data (``participles`` in ``lang/<xx>/codin
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-import simplemma
-
 from lagebild import lang
+from lagebild.analysis.lemmas import in_dictionary
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def infinitives(form: str, language: str) -> tuple[str, ...]:
     """Infinitives that the form, lower case and without adjective ending, may be the past participle of."""
     rules: dict[str, Any] = lang.load(language, "coding").get("participles", {})
@@ -39,5 +38,5 @@ def infinitives(form: str, language: str) -> tuple[str, ...]:
 
 def _bare(participle: str, language: str, endings: list[str]) -> list[str]:
     """The infinitive of a participle without prefix, by the dictionary."""
-    lemma = simplemma.lemmatize(participle, lang=language).lower()
+    lemma = in_dictionary(participle, language).lower()
     return [lemma] if lemma != participle and any(lemma.endswith(ending) for ending in endings) else []

@@ -18,7 +18,7 @@ _STEM_ENDINGS = ("ens", "es", "en", "er", "em", "e", "n", "s")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´′.")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and dots; other scripts in Latin letters."""
     if text.isascii():
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
     return plain if plain.isascii() else anyascii(plain).lower().translate(_APOSTROPHES)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def stem(folded: str) -> str:
     """A folded word without an inflectional ending; only for comparing names of several words."""
     if len(folded) > 4:

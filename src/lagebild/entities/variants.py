@@ -38,7 +38,7 @@ def _rules() -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def sounds(folded: str) -> frozenset[str]:
     """The readings of one folded name part as strings of sound classes, at most a dozen."""
     rules = _rules()
@@ -61,7 +61,7 @@ def _join(reading: str, new: str) -> str:
     return reading + (new[1:] if new and reading.endswith(new[0]) else new)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def spelling(folded: str) -> str:
     """A folded name part in the common spelling in which letters are compared."""
     for pattern, new in _rules()["letters"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,7 +45,7 @@ def _data() -> dict[str, Any]:
     return data
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _detail(event: str, lemma: str) -> str | None:
     """The detail a lemma tells, by whole word in any language first, then by the longest known end of a compound."""
     whole, ends = _words(event)

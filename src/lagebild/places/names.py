@@ -15,7 +15,7 @@ _SEPARATORS = re.compile(r"[\s\-‐–./]+")
 _DROPPED = re.compile(r"['’ʻʼ‘`´ˈ]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def key_of(name: str) -> str:
     """The form under which a name is looked up: no case, accents, hyphens or apostrophes; "St." is "saint".
 

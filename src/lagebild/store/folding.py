@@ -39,13 +39,13 @@ _VOWELS = re.compile(r"[aeiouyjh]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def plain(word: str) -> str:
     """Lower-case ASCII letters and digits of a word in any script."""
     return re.sub(r"[^a-z0-9]", "", anyascii(word.replace("ß", "ss")).lower())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def sound(word: str) -> str:
     """The consonants of a word as they sound, e.g. ``pskn`` for Peseschkian and Pezeshkian; short words stay whole."""
     letters = plain(word)
