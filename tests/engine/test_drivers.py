@@ -64,6 +64,13 @@ def test_order_errors_and_poison(driver):
     assert "poison" in str(results[7])
 
 
+@pytest.mark.parametrize("driver", ["here", "cores", RAY], indirect=True)
+def test_poison_that_is_alone_in_its_batch_costs_only_itself(driver):
+    results = run(reports([*["text"] * 8, "raise"]), driver)
+    assert outcomes(results) == [True] * 8 + [False]
+    assert "poison" in str(results[8])
+
+
 @pytest.mark.parametrize("driver", ["cores", RAY], indirect=True)
 def test_a_report_that_kills_its_worker_is_found_and_the_others_are_read(driver):
     texts = ["text"] * 20

@@ -24,11 +24,31 @@ def test_kept_whole_and_taken_once(tmp_path):
     report = Report("a", "Der Text\nmit „Zeichen“", "de", dt.date(2024, 10, 12), "Blatt", "http://example.org", "Titel")
     for _ in range(2):
         kept.put(report, ReportError("a", "it broke", "Tell us"))
-    with kept.path.open("a") as file:
-        file.write('{"id": "cut o')
     assert kept.take() == [report]
     kept.replace([])
     assert not kept.path.exists()
+
+
+def test_a_line_that_a_crash_cut_off_spoils_no_other_and_is_not_thrown_away(tmp_path):
+    kept = Quarantine(tmp_path / "q.jsonl")
+    kept.path.write_text('{"id": "cut o')
+    (report,) = reports(["one"])
+    kept.put(report, ReportError("r0", "it broke", ""))
+    assert kept.take() == [report]
+    kept.replace([])
+    assert kept.path.read_text() == '{"id": "cut o\n'
+    assert kept.take() == []
+    assert kept.unreadable == [b'{"id": "cut o\n']
+
+
+def test_what_is_put_there_while_others_are_read_again_stays(tmp_path):
+    kept = Quarantine(tmp_path / "q.jsonl")
+    first, second = reports(["one", "two"])
+    kept.put(first, ReportError("r0", "it broke", ""))
+    assert kept.take() == [first]
+    Quarantine(kept.path).put(second, ReportError("r1", "it broke", ""))  # `lagebild add` runs at the same time
+    kept.replace([])
+    assert kept.take() == [second]
 
 
 def test_what_still_fails_stays(tmp_path):
@@ -36,6 +56,7 @@ def test_what_still_fails_stays(tmp_path):
     first, second = reports(["one", "two"])
     for report in (first, second):
         kept.put(report, ReportError(report.id, "it broke", ""))
+    assert kept.take() == [first, second]
     kept.replace([(second, ReportError("r1", "it broke again", ""))])
     assert kept.take() == [second]
     assert "it broke again" in kept.path.read_text(encoding="utf-8")

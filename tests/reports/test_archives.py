@@ -19,8 +19,8 @@ def page(number):
     return f"<html lang='de'><head><title>Bericht {number}</title></head><body><article>{body}</article></body></html>"
 
 
-def record(address, kind, body):
-    http = f"HTTP/1.0 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+def record(address, kind, body, status="200 OK"):
+    http = f"HTTP/1.0 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
         f"WARC-Target-URI: {address}\r\nWARC-Date: 2024-10-12T08:00:00Z\r\n"
@@ -41,6 +41,20 @@ def test_warc_gives_articles_with_address_and_day(tmp_path):
     assert [report.url for report in reports] == ["https://example.org/0", "https://example.org/1"]
     assert all(report.text.count("Außenminister") == 6 for report in reports)
     assert reports[0].published == dt.date(2024, 10, 12)
+
+
+def test_the_encoding_that_the_server_named_counts():
+    text = page(1).replace("Amtskollegen", "Amtskollegen Wałęsa und Żuławski")
+    (report,) = warc.read(record("https://e.org/1", "text/html; charset=ISO-8859-2", text.encode("iso-8859-2")), "a")
+    assert "Wałęsa und Żuławski" in report.text
+
+
+def test_a_servers_words_on_errors_and_new_addresses_are_no_reports():
+    data = [
+        record(f"https://e.org/{status[:3]}", "text/html", page(1).encode(), status)
+        for status in ("404 Not Found", "301 Moved Permanently", "500 Internal Server Error", "200 OK")
+    ]
+    assert [report.url for report in warc.read(b"".join(data), "a.warc.gz")] == ["https://e.org/200"]
 
 
 def test_truncated_warc_keeps_what_stood_before():

@@ -158,3 +158,11 @@ def test_packed_pages_in_an_archive_take_bounded_memory(head, body):
     assert isinstance(items[0], Report)
     assert all(isinstance(item, Report | ReportError) for item in items)
     assert peak < 60_000_000
+
+
+def test_null_characters_that_no_database_holds_are_replaced(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a\\u0000b", "text": "Der Minister\\u0000 reiste."}')
+    (tmp_path / "b.txt").write_bytes("Der Minister\0 reiste.".encode("utf-16"))
+    first, second = load([tmp_path / "a.jsonl", tmp_path / "b.txt"])
+    assert first.id == "a\ufffdb"
+    assert first.text == second.text == "Der Minister\ufffd reiste."

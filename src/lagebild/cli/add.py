@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lagebild.cli._adding import A_TRANSACTION as A_TRANSACTION  # the benchmarks store as this command does
+from lagebild.cli._adding import Adding, trouble_told
 from lagebild.cli._options import first_look_option, published_option
 from lagebild.cli._picture import db_option, opened
 
 if TYPE_CHECKING:
-    from lagebild.records import Reading, Report
+    from lagebild.records import Report
     from lagebild.reports import ReportError
     from lagebild.store import Store
-
-A_TRANSACTION = 16
-"""Reports that are stored in one transaction: an event that several of them tell of is summed up once."""
 
 
 @click.command()
@@ -69,53 +68,49 @@ def command(
 
     read = partial(read_all, workers=workers, min_confidence=min_confidence, driver=driver, look_first=look_first)
     kept = Quarantine(quarantine) if quarantine else None
+    same: Counter[str] = Counter()
+    failed = 0
 
-    counts: Counter[str] = Counter()
-    waiting: list[Reading] = []
-    with opened(db, create=True) as store:
+    def fail(item: Report | ReportError, error: ReportError) -> None:
+        nonlocal failed
+        failed += 1
+        click.echo(f"Error: {error}", err=True)
+        if kept and isinstance(item, Report):
+            kept.put(item, error)
+
+    with opened(db, create=True) as store, trouble_told():
+        adding = Adding(store, fail)
         items = load(paths, published=published, language=language)
         try:
-            for item, result in paired(_unknown(store, items, counts), read):
+            for item, result in paired(_unknown(store, items, same), read):
                 if isinstance(result, ReportError):
-                    counts["failed"] += 1
-                    click.echo(f"Error: {result}", err=True)
-                    if kept and isinstance(item, Report):
-                        kept.put(item, result)
-                    continue
-                waiting.append(result)
-                if len(waiting) == A_TRANSACTION:
-                    _keep(store, waiting, counts)
-            _keep(store, waiting, counts)
+                    fail(item, result)
+                else:
+                    adding.take(result)
         except ClusterError as error:
+            adding.flush()
             raise click.ClickException(str(error)) from error
+        adding.flush()
+    counts = adding.counts + same
     click.echo(
         f"{counts['new']} reports new, {counts['changed']} changed, {counts['same']} there already; "
         f"{counts['events']} events touched."
     )
-    if counts["failed"]:
-        click.echo(f"{counts['failed']} reports could not be read.", err=True)
+    if failed:
+        click.echo(f"{failed} reports could not be read.", err=True)
         sys.exit(1)
-
-
-def _keep(store: Store, readings: list[Reading], counts: Counter[str]) -> None:
-    """Add what waits, in one transaction, and empty the list."""
-    from lagebild.picture import add_all
-
-    for added in add_all(store, readings) if readings else ():
-        counts[added.outcome] += 1
-        counts["events"] += len(added.events)
-    readings.clear()
 
 
 def _unknown(
     store: Store, items: Iterable[Report | ReportError], counts: Counter[str]
 ) -> Iterator[Report | ReportError]:
     """Reports that are not in the store yet, so that only these are read."""
+    from lagebild.engine.storing import patiently
     from lagebild.picture import is_known
     from lagebild.records import Report
 
     for item in items:
-        if isinstance(item, Report) and is_known(store, item):
+        if isinstance(item, Report) and patiently(partial(is_known, store, item)):
             counts["same"] += 1
         else:
             yield item

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lagebild.cli._adding import Adding, trouble_told
 from lagebild.cli._picture import db_option, opened
 
 if TYPE_CHECKING:
@@ -32,23 +32,26 @@ def command(path: Path, db: str, min_confidence: float | None) -> None:
         _retry_wire(path)
         return
     from lagebild.engine import Quarantine, paired, read_all
-    from lagebild.picture import add
     from lagebild.reports import ReportError
 
     quarantine = Quarantine(path)
-    counts: Counter[str] = Counter()
     failed: list[tuple[Report, ReportError]] = []
     reports = quarantine.take()
-    with opened(db, create=True) as store:
+    with opened(db, create=True) as store, trouble_told():
+        adding = Adding(store, lambda report, error: failed.append((report, error)))
         read = partial(read_all, min_confidence=min_confidence, driver="cores")
         for report, result in paired(reports, read):
             if isinstance(result, ReportError):
                 failed.append((report, result))  # type: ignore[arg-type]  # only reports went in
             else:
-                counts[add(store, result).outcome] += 1
+                adding.take(result)
+        adding.flush()
     quarantine.replace(failed)
-    click.echo(f"{counts.total()} of {len(reports)} reports read and added, {len(failed)} still fail.")
-    if failed:
+    added = len(reports) - len(failed)
+    click.echo(f"{added} of {len(reports)} reports read and added, {len(failed)} still fail.")
+    if quarantine.unreadable:
+        click.echo(f"{len(quarantine.unreadable)} lines of {path} are no reports; they stay there.", err=True)
+    if failed or quarantine.unreadable:
         sys.exit(1)
 
 

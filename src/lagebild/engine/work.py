@@ -63,9 +63,9 @@ def read_batch(reader: Reads, batch: list[Item]) -> list[Result]:
         results = list(reader.read(batch))
         if len(results) == len(batch):
             return results
-    except Exception:
+    except Exception as error:
         if len(batch) == 1:
-            raise
+            return [failed(batch[0], f"{type(error).__name__}: {error}")]
     return [_read_one(reader, item) for item in batch]
 
 

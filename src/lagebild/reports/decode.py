@@ -12,7 +12,8 @@ MAX_BYTES = 5_000_000
 """Largest single report. The longest news texts are some 100 kB; larger files are something else."""
 
 _SAMPLE = 100_000
-_HALVES = re.compile("[\ud800-\udfff]")
+_NOWHERE = re.compile("[\ud800-\udfff\x00]")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TEXT_CONTROLS = {9, 10, 12, 13, 27}
 
 
@@ -24,7 +25,7 @@ def decode(data: bytes, where: str) -> str:
     if not data.strip():
         raise ReportError(where, "the file is empty", "Give a file with the text of a report")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return mended(data.decode("utf-16", errors="replace"))
     if _looks_binary(data):
         raise ReportError(
             where, "this is not text", "Give .txt, .md, .html or .jsonl; convert PDF or Word to text first"
@@ -39,9 +40,23 @@ def decode(data: bytes, where: str) -> str:
     return data.decode(best.encoding, errors="replace")
 
 
+def utf8(data: bytes, kind: str) -> bytes:
+    """A page as UTF-8 where its Content-Type names another encoding; one unknown or wrong is left to be guessed."""
+    match = _CHARSET.search(kind)
+    if match is None or match[1].lower().replace("-", "") == "utf8":
+        return data
+    try:
+        return data.decode(match[1]).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
+
+
 def mended(text: str) -> str:
-    """Lone halves of UTF-16 pairs, which JSON and XML can name but no file can hold, as U+FFFD; offsets stay."""
-    return _HALVES.sub("\ufffd", text)
+    """What JSON, XML and UTF-16 can name but no file or no database can hold, as U+FFFD; offsets stay.
+
+    That is lone halves of UTF-16 pairs, and the null character, which PostgreSQL refuses.
+    """
+    return _NOWHERE.sub("\ufffd", text)
 
 
 def check_size(size: int, where: str) -> None:

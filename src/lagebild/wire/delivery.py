@@ -11,10 +11,11 @@ from lagebild.records import Reading, Report
 from lagebild.reports.errors import ReportError
 
 if TYPE_CHECKING:
+    from lagebild.picture import Added
     from lagebild.store import Store
 
 _TOGETHER = 8
-"""Reports analysed together: a stop waits for them."""
+"""Reports analysed and stored together: a stop waits for them."""
 
 Read = Callable[[Iterable[Report | ReportError]], Iterator[Reading | ReportError]]
 
@@ -35,7 +36,7 @@ class Delivery(Protocol):
 
 
 class PictureDelivery:
-    """Reads reports with the pipeline and adds them to a picture."""
+    """Reads reports with the pipeline and adds them to a picture, those that were read together in one transaction."""
 
     def __init__(self, store: Store, read: Read) -> None:
         self._store = store
@@ -48,13 +49,18 @@ class PictureDelivery:
         known = [is_known(self._store, report) for report in reports]
         fresh = [report for report, old in zip(reports, known, strict=True) if not old]
         slices = (fresh[start : start + _TOGETHER] for start in range(0, len(fresh), _TOGETHER))
-        results = chain.from_iterable(self._read(part) for part in slices)
+        added = chain.from_iterable(self._added(part) for part in slices)
         for old in known:
-            yield Delivered("same") if old else self._add(next(results))
+            yield Delivered("same") if old else next(added)
 
-    def _add(self, result: Reading | ReportError) -> Delivered:
-        from lagebild.picture import add
+    def _added(self, reports: list[Report]) -> list[Delivered]:
+        """Read some reports and store them; what the store cannot take has failed, a store in trouble raises."""
+        from lagebild.engine.storing import store_all
 
-        if isinstance(result, ReportError):
-            return Delivered("failed", result.problem)
-        return Delivered(add(self._store, result).outcome)
+        results = list(self._read(reports))
+        stored = iter(store_all(self._store, [result for result in results if isinstance(result, Reading)]))
+        return [_delivered(result if isinstance(result, ReportError) else next(stored)) for result in results]
+
+
+def _delivered(outcome: Added | ReportError) -> Delivered:
+    return Delivered("failed", outcome.problem) if isinstance(outcome, ReportError) else Delivered(outcome.outcome)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from lagebild.records import Report
+from lagebild.reports.decode import utf8
 from lagebild.reports.errors import ReportError
 from lagebild.reports.formats import html
 from lagebild.wire.entries import Entry
 from lagebild.wire.fetch import Page
 from lagebild.wire.sources import Source
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 
@@ -30,7 +29,7 @@ def report_of(page: Page, entry: Entry, source: Source, now: dt.datetime) -> Rep
     kind = page.headers.get("content-type", "text/html").lower()
     if not kind.startswith(_PAGE_TYPES):
         return Skipped(f"not a web page but {kind[:60]}", again=False)
-    return _read(_utf8(page.body, kind), entry, source, now)
+    return _read(utf8(page.body, kind), entry, source, now)
 
 
 def report_of_text(entry: Entry, source: Source, now: dt.datetime) -> Report | Skipped:
@@ -54,14 +53,3 @@ def _read(data: bytes, entry: Entry, source: Source, now: dt.datetime) -> Report
     moment = entry.published.astimezone(source.zone) if entry.published else None
     report.published = moment.date() if moment else report.published or now.astimezone(source.zone).date()
     return report
-
-
-def _utf8(data: bytes, kind: str) -> bytes:
-    """UTF-8 where the header names another encoding; an encoding that is unknown or wrong is left to be guessed."""
-    match = _CHARSET.search(kind)
-    if match is None or match[1].lower().replace("-", "") == "utf8":
-        return data
-    try:
-        return data.decode(match[1]).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return data

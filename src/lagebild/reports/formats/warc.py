@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from lagebild.records import Report
-from lagebild.reports.decode import MAX_BYTES
+from lagebild.reports.decode import MAX_BYTES, utf8
 from lagebild.reports.errors import ReportError
 from lagebild.reports.formats import html
 
 SUFFIXES = (".warc", ".warc.gz")
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_WHOLE = ("200", "203", "")
+"""Answers that carry the page that was asked for; others are a server's words on errors and new addresses."""
 
 
 def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
@@ -55,11 +57,12 @@ def stream(file: BinaryIO, where: str) -> Iterator[Report | ReportError]:
 def _page(record: Any, where: str) -> Iterator[Report | ReportError]:
     address = record.rec_headers.get_header("WARC-Target-URI") or where
     kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
-    if not kind.lower().startswith(_PAGE_TYPES):
+    status = record.http_headers.get_statuscode() if record.http_headers else ""
+    if status not in _WHOLE or not kind.lower().startswith(_PAGE_TYPES):
         return
     page = record.content_stream().read(MAX_BYTES + 1)
     try:
-        for report in html.read(page, address):
+        for report in html.read(utf8(page, kind), address):
             if isinstance(report, Report):
                 report.url = report.url or address
                 report.published = report.published or _date(record.rec_headers.get_header("WARC-Date"))
