@@ -11,10 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpcore
 import pytest
 
-from lagebild.wire import FetchError, Settings
+from lagebild.wire import FetchError, Settings, Source
 from lagebild.wire.clock import SimulatedClock
 from lagebild.wire.fetch import Fetcher, Pacer
 from lagebild.wire.guard import check_address
+from lagebild.wire.polling import poll
+from lagebild.wire.state import SourceState
 
 NOW = dt.datetime(2024, 10, 12, tzinfo=dt.UTC)
 LOOPBACK = (ipaddress.ip_network("127.0.0.1/32"),)
@@ -65,7 +67,25 @@ def fetcher(clock=None, **settings):
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "::1", "::", "fe80::1%eth0", "fd00::1"],
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fd00::1",
+        "fec0::1",
+        "192.0.0.8",
+        "192.88.99.1",
+        "3fff::1",
+        "64:ff9b:1::7f00:1",
+        "::ffff:0:7f00:1",
+        "::7f00:1",
+        "2001:0:7f00:1::",
+    ],
 )
 def test_private_addresses_are_refused(address):
     with pytest.raises(FetchError, match="allow_addresses") as caught:
@@ -255,3 +275,38 @@ def test_pacing_is_per_host():
     for host in ("a", "b", "a", "b"):
         pacer.wait(host)
     assert clock.now() - NOW == dt.timedelta(seconds=5)
+
+
+def test_of_a_long_robots_txt_the_beginning_counts():
+    rules = b"User-agent: *\nDisallow: /private\n" + b"# and so on\n" * 100_000
+    answers = {"/robots.txt": (200, {"Content-Length": str(len(rules))}, rules), "/open": (200, {}, b"here")}
+    with server(answers) as url, fetcher() as found:
+        assert found.get(url + "/open").body == b"here"
+        with pytest.raises(FetchError, match=r"robots\.txt does not allow"):
+            found.get(url + "/private")
+
+
+def test_a_source_took_what_its_server_took_not_what_was_waited_for_its_turn():
+    clock = SimulatedClock(NOW)
+
+    def slow(handler):
+        clock.sleep(3.0)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"here")
+
+    answers = {"/quick": (301, {"Location": "/slow"}, b""), "/slow": slow}
+    with server(answers) as url, fetcher(clock, delay=20.0) as found:
+        assert [round(found.get(url + path).seconds) for path in ("/slow", "/quick")] == [3, 3]
+
+
+def test_nothing_new_in_an_index_of_sitemaps_says_nothing_of_its_parts():
+    answers = {"/part": (200, {"ETag": '"2"'}, b"<urlset><url><loc>http://e.org/1</loc></url></urlset>")}
+    with server(answers) as url, fetcher() as found:
+        index = f"<sitemapindex><sitemap><loc>{url}/part</loc></sitemap></sitemapindex>".encode()
+        answers["/map"] = (200, {"ETag": '"1"'}, index)
+        for path, tag in (("/map", None), ("/part", '"2"')):
+            source = Source("s", url + path, kind="sitemap")
+            answer = poll(source, SourceState(source.url), found, NOW)
+            assert [entry.url for entry in answer.entries] == ["http://e.org/1"]
+            assert answer.etag == tag

@@ -1,6 +1,7 @@
 """Feeds, sitemaps, dates and pages."""
 
 import datetime as dt
+import gzip
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -32,6 +33,14 @@ def test_rss_entries_with_one_name_an_address():
     )
     assert whole
     assert [(entry.key, entry.title) for entry in found] == [("http://example.org/Wien", "Treffen in Wien")]
+
+
+def test_addresses_without_a_host_start_from_the_feeds_own():
+    items = "<item><title>a</title><link>/a/1</link></item>", "<item><title>b</title><link>b</link></item>"
+    found, _ = feeds.read(rss(*items), SOURCE, NOW, "application/rss+xml", "http://www.example.org/news/feed")
+    assert [entry.url for entry in found] == ["http://www.example.org/a/1", "http://www.example.org/news/b"]
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:1</id><link href='/a/1'/></entry></feed>"
+    assert [entry.url for entry in feeds.read(atom, SOURCE, NOW)[0]] == ["http://example.org/a/1"]
 
 
 def test_atom_update_changes_the_mark_but_not_the_day():
@@ -82,6 +91,16 @@ def test_news_sitemap_and_index():
     assert sitemaps.read(index, SOURCE, NOW) == ([], ["http://e.org/2", "http://e.org/1"])
 
 
+def test_a_sitemap_may_be_a_packed_file_but_no_bomb():
+    data = b"<urlset><url><loc>http://example.org/1</loc></url></urlset>"
+    (entry,), _ = sitemaps.read(gzip.compress(data), SOURCE, NOW)
+    assert entry.url == "http://example.org/1"
+    with pytest.raises(FetchError, match="larger than 5,000,000"):
+        sitemaps.read(gzip.compress(b"<urlset>" + bytes(50_000_000)), SOURCE, NOW)
+    with pytest.raises(FetchError, match="no sitemap"):
+        sitemaps.read(b"\x1f\x8b broken", SOURCE, NOW)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -93,6 +112,12 @@ def test_news_sitemap_and_index():
         ("2031-01-01T00:00:00Z", None),
         ("1970-01-01", None),
         ("gestern", None),
+        ("12.10.2024 08:00", "2024-10-12T06:00"),
+        ("12. 10. 2024", "2024-10-11T22:00"),
+        ("10/12/2024 08:00", "2024-10-12T06:00"),
+        ("14:30", None),
+        ("2024", None),
+        ("Saturday", None),
         ("", None),
         ("9" * 90, None),
     ],

@@ -206,5 +206,73 @@ def test_a_kept_page_survives_what_the_server_said_of_its_packing(tmp_path):
     assert raw.count(b"WARC-Type: response") == 3
     spoiled = path.read_bytes()[:-20]  # a crash in the middle of the last record
     path.write_bytes(spoiled)
-    found = [each for each in load([path]) if isinstance(each, Report)]
-    assert [each.url for each in found][:2] == ["http://e.org/0", "http://e.org/1"]
+    kept = PageArchive(tmp_path / "new" / "pages")
+    assert {kept.keep(Page(f"http://e.org/{number}", 200, body, headers), NOW).name for number in (3, 4)} == {
+        "pages-2024-10-12-2.warc.gz"
+    }
+    assert path.read_bytes() == spoiled
+    found = [each for each in load([tmp_path / "new"]) if isinstance(each, Report)]
+    assert [each.url for each in found][:4] == [f"http://e.org/{number}" for number in (3, 4, 0, 1)]
+
+
+def test_a_disk_without_room_for_pages_costs_no_article(world, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    watcher, deliveries = world
+    with monkeypatch.context() as patch:
+        patch.setattr(PageArchive, "keep", full)
+        watcher.step()
+    assert watcher.state.counts() == {"waiting": 2}
+    watcher._clock.sleep(120)
+    watcher.step()
+    assert len(deliveries.reports) == 2
+
+
+def test_an_article_that_we_fail_on_is_kept_for_retry(world, monkeypatch):
+    def broken(*_):
+        raise KeyError("a fault")
+
+    watcher, deliveries = world
+    with monkeypatch.context() as patch:
+        patch.setattr("lagebild.wire.watch.report_of", broken)
+        watcher.step()
+    assert watcher.state.counts() == {"failed": 2}
+    assert watcher.state.reasons() == [("failed", "reading the page failed (KeyError: 'a fault')", 2)]
+    assert watcher.state.retry(watcher._now()) == 2
+    watcher.step()
+    assert len(deliveries.reports) == 2
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_a_host_in_trouble_is_not_asked_for_all_its_articles(tmp_path, busy):
+    """One that asks for a pause gets it; one that answers nothing would hold up all other sources."""
+    asked = []
+
+    def trouble(handler):
+        asked.append(handler.path)
+        if busy:
+            handler.send_response(429)
+            handler.send_header("Retry-After", "600")
+            handler.end_headers()
+        else:
+            clock.sleep(100)
+            handler.send_response(200)
+            handler.end_headers()
+            handler.wfile.write(b"late")
+
+    clock = SimulatedClock(NOW)
+    names = {f"/{number}": (f"Meldung {number}", "Text. " * 40) for number in range(40)}
+    found = answers({}) | dict.fromkeys(names, trouble)
+    with server(found) as base:
+        found["/feed"] = (200, {"Content-Type": "application/rss+xml"}, feed(base, names))
+        settings = Settings(
+            state=tmp_path / "wire.db", delay=0.0, allow_addresses=(ipaddress.ip_network("127.0.0.1/32"),)
+        )
+        watcher = Watcher(SourceList(settings, [Source("Blatt", f"{base}/feed")]), Deliveries(), clock=clock)
+        watcher.step()
+        assert len(asked) == (1 if busy else 2)
+        items = watcher.state.waiting(watcher._now() + 86400, 100)
+        assert sum(item.attempts for item in items) == len(asked)
+        assert watcher.wait() > (500 if busy else 40)
+        watcher.close()

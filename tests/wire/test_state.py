@@ -57,3 +57,16 @@ def test_a_file_of_the_first_version_is_read_on(tmp_path):
     (item,) = state.waiting(10.0, 1)
     state.close()
     assert (item.entry, item.attempts, item.refusals) == (ENTRY, 0, 1)
+
+
+def test_a_text_of_the_feed_itself_is_there_when_its_article_is_tried_again(tmp_path):
+    entry = Entry("http://e.org/1", "http://e.org/1", "m", text="Der Text.")
+    state = State(tmp_path / "wire.db")
+    state.note("s", SourceState("http://e.org"), [entry], 1.0)
+    state.finish(entry.key, entry.mark, "failed", 2.0, "it broke")
+    assert state.retry(3.0) == 1
+    (item,) = state.waiting(4.0, 10)
+    assert item.entry.text == "Der Text."
+    state.finish(entry.key, entry.mark, "done", 5.0)
+    assert state._db.execute("SELECT text FROM item").fetchall() == [(None,)]
+    state.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -16,7 +17,13 @@ _MAX_URL = 2000
 _TRACKING = ("utm_", "at_", "ns_", "wt_", "xtor", "fbclid", "gclid", "cmp", "ref", "source", "mc_", "wtrid", "maca")
 _FUTURE = dt.timedelta(hours=26)
 """Dates further ahead than any zone explains are a mistake of the source."""
+_DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2001, 2, 2))
+"""Two days for what a date leaves open: where it names a whole day, both give the same."""
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
+"""With dots between its numbers a date begins with its day."""
 _ZONES = {
+    "UTC": 0,
+    "GMT": 0,
     "UT": 0,
     "Z": 0,
     "WET": 0,
@@ -82,8 +89,11 @@ def moment_of(text: str | None, zone: ZoneInfo, now: dt.datetime) -> dt.datetime
     """A date as feeds write it, with zone; ``zone`` holds where it names none. None where it is no possible date."""
     if not text or len(text) > 100:
         return None
+    day_first = _DOTTED.match(text.strip()) is not None
     try:
-        found = parser.parse(text, tzinfos=_ZONES, default=dt.datetime(2000, 1, 1))
+        found, other = (parser.parse(text, dayfirst=day_first, tzinfos=_ZONES, default=day) for day in _DEFAULTS)
+        if found.date() != other.date():  # a time or a year alone: the rest would be invented
+            return None
         found = found if found.tzinfo else found.replace(tzinfo=zone)
         return found if dt.datetime(1980, 1, 1, tzinfo=dt.UTC) < found < now + _FUTURE else None
     except (ValueError, OverflowError, TypeError):

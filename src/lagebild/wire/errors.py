@@ -15,13 +15,20 @@ class FetchError(Exception):
     """An address that could not be fetched now.
 
     ``status`` is the HTTP status where one came; ``lasting`` tells that trying again is useless; ``retry_after`` are
-    the seconds the server asks to wait.
+    the seconds the server asks to wait; ``silent`` tells that it gave no answer at all.
     """
 
     def __init__(
-        self, problem: str, *, status: int | None = None, lasting: bool = False, retry_after: float | None = None
+        self,
+        problem: str,
+        *,
+        status: int | None = None,
+        lasting: bool = False,
+        retry_after: float | None = None,
+        silent: bool = False,
     ) -> None:
         super().__init__(problem)
         self.status = status
+        self.silent = silent
         self.lasting = lasting
         self.retry_after = retry_after

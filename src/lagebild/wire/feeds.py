@@ -17,13 +17,17 @@ from lagebild.wire.sources import Source
 _TAGS = re.compile(r"<[^<>]*>")
 
 
-def read(data: bytes, source: Source, now: dt.datetime, kind: str | None = None) -> tuple[list[Entry], bool]:
-    """Entries of a feed and whether it was whole. ``kind`` is the answer's Content-Type.
+def read(
+    data: bytes, source: Source, now: dt.datetime, kind: str | None = None, url: str | None = None
+) -> tuple[list[Entry], bool]:
+    """Entries of a feed and whether it was whole. ``kind`` is the answer's Content-Type, ``url`` where it came from.
 
     Raises :class:`FetchError` where it is no feed. A feed that breaks off gives what stood before the break.
     """
     refuse_entities(data)
-    headers = {"content-type": kind} if kind else {}
+    headers = {"content-location": url or source.url}  # what relative addresses in it start from
+    if kind:
+        headers["content-type"] = kind
     try:
         parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     except RecursionError as error:

@@ -22,6 +22,8 @@ from lagebild.wire.sources import Settings
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LASTING = (400, 401, 402, 403, 404, 405, 406, 410, 451)
 _HOPS = 5
+_ROBOTS_BYTES = 500 * 1024
+"""What a crawler must read of a robots.txt at least."""
 _BRIEF = (500, 502, 503, 504)
 
 
@@ -34,6 +36,8 @@ class Page:
     body: bytes
     headers: httpx.Headers
     moved: str | None = None
+    seconds: float = 0.0
+    """What the server took for it, redirects in it, but not what was waited for its host's turn."""
 
     @property
     def unchanged(self) -> bool:
@@ -65,6 +69,7 @@ class Fetcher:
     def __init__(
         self, settings: Settings, clock: Clock, *, attempts: int = 2, stop: threading.Event | None = None
     ) -> None:
+        self.max_bytes = settings.max_bytes
         self._settings = settings
         self._clock = clock
         self._stop = stop or threading.Event()
@@ -77,7 +82,7 @@ class Fetcher:
             follow_redirects=False,
             trust_env=False,  # a proxy from the environment would connect past the guard
         )
-        self._robots = Robots(self._raw, settings.user_agent, clock)
+        self._robots = Robots(self._beginning, settings.user_agent, clock)
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None, limit: int | None = None) -> Page:
         """The page at an address. Raises :class:`FetchError`, and :class:`StoppedError` once ``stop`` is set.
@@ -104,10 +109,13 @@ class Fetcher:
         """Follow redirects; each hop is checked by robots.txt, the pacer and the guard."""
         moved: str | None = None
         for_good = True
+        seconds = 0.0
         for _ in range(_HOPS + 1):
             self._admit(url)
             page = self._raw(url, headers, limit)
+            seconds += page.seconds
             if page.status not in _REDIRECTS:
+                page.seconds = seconds
                 return self._checked(page, moved)
             target = redirected(url, page.headers.get("location", ""))
             for_good = for_good and page.status in (301, 308)
@@ -135,32 +143,40 @@ class Fetcher:
         lasting = page.status in _LASTING
         raise FetchError(f"the server answered {page.status}", status=page.status, lasting=lasting, retry_after=wait)
 
-    def _raw(self, url: str, headers: dict[str, str] | None = None, limit: int = 500_000) -> Page:
-        """One request, no redirects followed."""
+    def _beginning(self, url: str) -> Page:
+        """One request; of a long answer only the beginning, which is what RFC 9309 asks for."""
+        return self._raw(url, {}, _ROBOTS_BYTES, cut=True)
+
+    def _raw(self, url: str, headers: dict[str, str], limit: int, *, cut: bool = False) -> Page:
+        """One request, no redirects followed. What is longer than ``limit`` is an error, or is ``cut`` off."""
         host_of(url)
         if self._stop.is_set():  # the waits before a request end at once then
             raise StoppedError
-        deadline = self._clock.seconds() + self._settings.timeout
+        started = self._clock.seconds()
+        deadline = started + self._settings.timeout
         try:
             with self._client.stream("GET", url, headers=headers) as answer:
-                _check_length(answer.headers.get("content-length"), limit)
+                if not cut:
+                    _check_length(answer.headers.get("content-length"), limit)
                 packed = answer.headers.get("content-encoding", "").lower()
                 chunks = self._in_time(answer.iter_raw(), deadline)
-                body = b"".join(_unpacked(chunks, packed, limit))
-                return Page(url, answer.status_code, body, answer.headers)
+                body = b"".join(_unpacked(chunks, packed, limit, cut=cut))
+                seconds = self._clock.seconds() - started
+                return Page(url, answer.status_code, body, answer.headers, seconds=seconds)
         except httpx.TimeoutException as error:
-            raise FetchError(f"no answer within {self._settings.timeout:g} s") from error
+            raise FetchError(f"no answer within {self._settings.timeout:g} s", silent=True) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error, UnicodeError, ValueError) as error:
-            raise FetchError(f"the connection failed ({error or type(error).__name__})") from error
+            silent = isinstance(error, httpx.ConnectError)
+            raise FetchError(f"the connection failed ({error or type(error).__name__})", silent=silent) from error
 
     def _in_time(self, chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
         for chunk in chunks:
             if self._clock.seconds() > deadline:
-                raise FetchError("the answer did not end in time")
+                raise FetchError("the answer did not end in time", silent=True)
             yield chunk
 
 
-def _unpacked(chunks: Iterator[bytes], packed: str, limit: int) -> Iterator[bytes]:
+def _unpacked(chunks: Iterator[bytes], packed: str, limit: int, *, cut: bool) -> Iterator[bytes]:
     """Unpack by hand: httpx would unpack a bomb whole before anybody could look at its size."""
     if packed not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(f"the server packs its answer in a way nobody asked for ({packed})")
@@ -170,7 +186,10 @@ def _unpacked(chunks: Iterator[bytes], packed: str, limit: int) -> Iterator[byte
         data = unpacker.decompress(chunk, limit - size + 1) if unpacker else chunk
         size += len(data)
         if size > limit:
-            raise FetchError(f"the answer is larger than {limit:,} bytes")
+            if not cut:
+                raise FetchError(f"the answer is larger than {limit:,} bytes")
+            yield data[: limit - size]
+            return
         yield data
 
 

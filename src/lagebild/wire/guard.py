@@ -21,6 +21,8 @@ from lagebild.wire.sources import Network
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL = tuple(map(ipaddress.ip_network, ("fec0::/10", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Nobody's public addresses, which not every Python knows as such: once site-local, of protocols, of examples."""
 
 
 def check_address(text: str, allowed: Iterable[Network] = ()) -> None:
@@ -28,7 +30,8 @@ def check_address(text: str, allowed: Iterable[Network] = ()) -> None:
     address = _inner(ipaddress.ip_address(text.split("%")[0]))
     if any(address.version == network.version and address in network for network in allowed):
         return
-    if not address.is_global or address.is_multicast or address.is_reserved:
+    known = any(address.version == network.version and address in network for network in _LOCAL)
+    if known or not address.is_global or address.is_multicast or address.is_reserved:
         raise FetchError(
             f"{text} is a private or local address; if that is meant, name it under allow_addresses", lasting=True
         )

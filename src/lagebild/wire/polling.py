@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import time
 from dataclasses import dataclass, field
 
 from lagebild.wire import feeds, sitemaps
@@ -32,48 +31,43 @@ class Poll:
     modified: str | None = None
     moved: str | None = None
     seconds: float = 0.0
+    """From its first request to its answer's end, without what was waited for its host's turn; 0 where it failed."""
     problem: FetchError | None = None
 
 
 def poll(source: Source, state: SourceState, fetcher: Fetcher, now: dt.datetime) -> Poll:
     """Ask; a failure is in ``problem``, also one of ours: one source must not stop the watch over the others."""
-    started = time.perf_counter()
     try:
-        found = _poll(source, state, fetcher, now)
+        return _poll(source, state, fetcher, now)
     except FetchError as error:
-        found = Poll(problem=error)
+        return Poll(problem=error)
     except StoppedError:
         raise
     except Exception as error:
         _log.exception("source failed inside Lagebild", extra={"source": source.name})
-        found = Poll(problem=FetchError(f"reading it failed ({type(error).__name__}: {error})"))
-    found.seconds = time.perf_counter() - started
-    return found
+        return Poll(problem=FetchError(f"reading it failed ({type(error).__name__}: {error})"))
 
 
 def _poll(source: Source, state: SourceState, fetcher: Fetcher, now: dt.datetime) -> Poll:
     trust = state.unchanged < _TRUST
     page = fetcher.get(source.url, etag=state.etag if trust else None, modified=state.modified if trust else None)
     if page.unchanged:
-        return Poll(unchanged=True, etag=state.etag, modified=state.modified)
-    entries, whole = _entries(page, source, fetcher, now)
-    kept = page.headers if whole else {}
-    return Poll(entries, False, whole, kept.get("etag"), kept.get("last-modified"), page.moved)
+        return Poll(unchanged=True, etag=state.etag, modified=state.modified, seconds=page.seconds)
+    entries, whole, lasts = _entries(page, source, fetcher, now)
+    kept = page.headers if whole and lasts else {}
+    return Poll(entries, False, whole, kept.get("etag"), kept.get("last-modified"), page.moved, page.seconds)
 
 
-def _entries(page: Page, source: Source, fetcher: Fetcher, now: dt.datetime) -> tuple[list[Entry], bool]:
+def _entries(page: Page, source: Source, fetcher: Fetcher, now: dt.datetime) -> tuple[list[Entry], bool, bool]:
+    """What the source lists, whether it was whole, and whether "nothing new" of this address means nothing new."""
     if source.kind == "feed":
-        return feeds.read(page.body, source, now, page.headers.get("content-type"))
+        return *feeds.read(page.body, source, now, page.headers.get("content-type"), page.url), True
     if source.kind == "sitemap":
-        return _sitemap(page, source, fetcher, now), True
-    return [_page(page, source, now)], True
-
-
-def _sitemap(page: Page, source: Source, fetcher: Fetcher, now: dt.datetime) -> list[Entry]:
-    entries, parts = sitemaps.read(page.body, source, now)
-    for part in parts:
-        entries += sitemaps.read(fetcher.get(part).body, source, now)[0]
-    return entries
+        entries, parts = sitemaps.read(page.body, source, now, fetcher.max_bytes)
+        for part in parts:  # an index may stay as it is while what it names changes
+            entries += sitemaps.read(fetcher.get(part).body, source, now, fetcher.max_bytes)[0]
+        return entries, True, not parts
+    return [_page(page, source, now)], True, True
 
 
 def _page(page: Page, source: Source, now: dt.datetime) -> Entry:

@@ -56,7 +56,7 @@ class Robots:
             with self._lock:
                 self._rules[site] = rules
         if not rules.reachable:
-            raise FetchError("its robots.txt cannot be had at the moment")
+            raise FetchError("its robots.txt cannot be had at the moment", silent=True)
         if rules.parsed is None:
             return True, None
         delay = rules.parsed.crawl_delay(self._agent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from typing import Any
 
 from defusedxml import DefusedXmlException
@@ -14,13 +15,18 @@ from lagebild.wire.sources import Source
 
 MAX_PARTS = 3
 """Sitemaps of an index that are followed: the newest ones."""
+_GZIP = b"\x1f\x8b"
+"""How packed files begin: sitemaps are often kept as ``.gz``, which is no packing of the answer."""
 
 
-def read(data: bytes, source: Source, now: dt.datetime) -> tuple[list[Entry], list[str]]:
+def read(data: bytes, source: Source, now: dt.datetime, limit: int = 5_000_000) -> tuple[list[Entry], list[str]]:
     """Entries of a sitemap, and the sitemaps that an index names (the latest changed first, :data:`MAX_PARTS`).
 
-    Raises :class:`FetchError` where it is no sitemap.
+    It may be a ``.gz`` file, which is unpacked to at most ``limit`` bytes. Raises :class:`FetchError` where it is no
+    sitemap.
     """
+    if data.startswith(_GZIP):
+        data = _unpacked(data, limit)
     try:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -35,6 +41,16 @@ def read(data: bytes, source: Source, now: dt.datetime) -> tuple[list[Entry], li
     nodes = [node for node in root if _local(node.tag) == "url"][:MAX_ENTRIES]
     entries = [_entry(_fields(node), source, now) for node in nodes]
     return list({entry.key: entry for entry in entries if entry}.values()), []
+
+
+def _unpacked(data: bytes, limit: int) -> bytes:
+    try:
+        found = zlib.decompressobj(31).decompress(data, limit + 1)
+    except zlib.error as error:
+        raise FetchError(f"this is no sitemap ({error})") from error
+    if len(found) > limit:
+        raise FetchError(f"the sitemap is larger than {limit:,} bytes")
+    return found
 
 
 def _parts(root: Any) -> list[str]:

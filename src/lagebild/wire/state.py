@@ -162,10 +162,14 @@ class State:
         return found
 
     def finish(self, key: str, mark: str, status: str, now: float, reason: str | None = None) -> None:
-        """``done``, ``skipped`` or ``failed``; not if the article has changed meanwhile."""
+        """``done``, ``skipped`` or ``failed``; not if the article has changed meanwhile.
+
+        A text that stood in the feed itself is forgotten once it is stored; what failed may need it again.
+        """
         self._db.execute(
-            "UPDATE item SET status = ?, reason = ?, finished = ?, text = NULL WHERE key = ? AND mark = ?",
-            (status, reason, now, key, mark),
+            "UPDATE item SET status = ?, reason = ?, finished = ?, text = CASE ? WHEN 'done' THEN NULL ELSE text END"
+            " WHERE key = ? AND mark = ?",
+            (status, reason, now, status, key, mark),
         )
 
     def postpone(self, key: str, until: float, reason: str, *, failed: int = 0, refused: int = 0) -> None:

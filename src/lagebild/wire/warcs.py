@@ -1,15 +1,22 @@
-"""Keeps pages as they were fetched: one WARC file a day, each record its own gzip member, so a crash spoils none."""
+"""Keeps pages as they were fetched: one WARC file a day, each record its own gzip member.
+
+A record that a crash or a full disk left half written would hide all that come after it, so the day goes on in another
+file then. The article of that record was not counted as done: its page is fetched and kept again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import threading
+import zlib
 from pathlib import Path
 
 from lagebild.wire.errors import WireError
 from lagebild.wire.fetch import Page
 
+_CHUNK = 1 << 20
 _HIDDEN = ("content-encoding", "transfer-encoding", "content-length", "set-cookie")
 """Headers that no longer fit the unpacked body, or that are nobody's business."""
 
@@ -25,15 +32,16 @@ class PageArchive:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = threading.Lock()
+        self._whole: Path | None = None
+        """The file that is known to end with a whole record."""
 
     def keep(self, page: Page, moment: dt.datetime) -> Path:
-        """Append a page; the file it went to."""
+        """Append a page; the file it went to. Raises OSError where the disk is full."""
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.warcwriter import WARCWriter
 
         headers = [(name, value) for name, value in page.headers.multi_items() if name.lower() not in _HIDDEN]
         headers.append(("Content-Length", str(len(page.body))))
-        path = self._folder / f"pages-{moment:%Y-%m-%d}.warc.gz"
         member = io.BytesIO()
         writer = WARCWriter(member, gzip=True)
         record = writer.create_warc_record(
@@ -46,6 +54,37 @@ class PageArchive:
         )
         writer.write_record(record)
         record.raw_stream.close()  # warcio leaves its temporary file open
-        with self._lock, path.open("ab") as target:
-            target.write(member.getvalue())
+        with self._lock:
+            path, self._whole = self._path(moment), None
+            with path.open("ab") as target:
+                target.write(member.getvalue())
+            self._whole = path
         return path
+
+    def _path(self, moment: dt.datetime) -> Path:
+        """The day's file; its next one where the last ends within a record."""
+        for number in itertools.count(1):
+            part = f"-{number}" if number > 1 else ""
+            path = self._folder / f"pages-{moment.astimezone(dt.UTC):%Y-%m-%d}{part}.warc.gz"
+            if path == self._whole or not path.exists() or ends_whole(path):
+                break
+        return path
+
+
+def ends_whole(path: Path) -> bool:
+    """Whether a file consists of whole gzip members and nothing else."""
+    unpacker = zlib.decompressobj(31)
+    begun = False
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            while chunk:
+                try:
+                    unpacker.decompress(chunk, _CHUNK)
+                except zlib.error:
+                    return False
+                begun = not unpacker.eof
+                chunk = unpacker.unconsumed_tail
+                if unpacker.eof:
+                    chunk = unpacker.unused_data
+                    unpacker = zlib.decompressobj(31)
+    return not begun

@@ -8,7 +8,7 @@ import random
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from lagebild.wire.clock import Clock, SystemClock
 from lagebild.wire.crew import Crew
 from lagebild.wire.delivery import Delivered, Delivery
 from lagebild.wire.errors import FetchError, StoppedError
-from lagebild.wire.fetch import Fetcher
+from lagebild.wire.fetch import Fetcher, Page
 from lagebild.wire.metrics import Metrics
 from lagebild.wire.pages import Skipped, report_of, report_of_text
 from lagebild.wire.polling import Poll, poll
@@ -32,6 +32,8 @@ BATCH = 64
 """Articles fetched and delivered together."""
 ATTEMPTS = 12
 """Tries at an article whose server fails, over about two days."""
+_PATIENCE = 2
+"""Articles in a row for which a host gives no answer, after which it is not asked for others in this round."""
 LASTING_ATTEMPTS = 4
 """Tries where the server says that the article is not there or that it is none: servers err in that too."""
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 6 * 3600.0
@@ -39,7 +41,18 @@ _IDLE = 30.0
 """Seconds to sleep at most: a stop is noticed at once, a changed clock soon."""
 
 T = TypeVar("T")
-Got = tuple[Item, Report | Skipped | FetchError]
+
+
+@dataclass(slots=True, frozen=True)
+class Later:
+    """Nobody was asked, since the host was in trouble: how many seconds to wait at least."""
+
+    seconds: float
+
+
+Found = Report | Skipped | FetchError | Delivered | Later
+"""What became of an article that waits; :class:`Delivered` where it failed for good by a fault of ours."""
+Got = tuple[Item, Found]
 
 
 class Watcher:
@@ -142,7 +155,6 @@ class Watcher:
     def _keep_poll(self, source: Source, found: Poll) -> None:
         now, state = self._now(), self.state.source(source.name, source.url)
         interval = source.interval or self._settings.interval
-        self.metrics.fetch.observe(found.seconds)
         if found.problem:
             wait = self._wait(state.failures, interval, found.problem.retry_after)
             problem = str(found.problem)
@@ -150,6 +162,7 @@ class Watcher:
             self.metrics.polls.labels("failed").inc()
             _log.warning("source failed", extra={"source": source.name, "problem": problem, "retry_in": round(wait)})
             return
+        self.metrics.fetch.observe(found.seconds)
         fresh = replace(
             state,
             due=now + interval * self._random.uniform(0.95, 1.05),
@@ -195,6 +208,11 @@ class Watcher:
             for item, found in group:
                 if isinstance(found, Report):
                     ready.append((item, found))
+                elif isinstance(found, Delivered):
+                    self._finish(item, found)
+                elif isinstance(found, Later):
+                    until = self._now() + self._wait(0, _FIRST_WAIT, found.seconds)
+                    self.state.postpone(item.entry.key, until, "its host gave others no answer")
                 else:
                     self._not_now(item, found)
         if self._stop.is_set():
@@ -202,9 +220,19 @@ class Watcher:
         return self._deliver(ready) if ready else True
 
     def _get_host(self, items: list[Item]) -> list[Got]:
-        return [(item, self._get(item)) for item in items]
+        """One host's articles; once it is down or asks for a pause, the rest is left for later."""
+        got: list[Got] = []
+        silent = 0
+        for place, item in enumerate(items):
+            found = self._get(item)
+            got.append((item, found))
+            asked = found.retry_after if isinstance(found, FetchError) else None
+            silent = silent + 1 if isinstance(found, FetchError) and found.silent else 0
+            if asked or silent == _PATIENCE:
+                return got + [(rest, Later(asked or 0.0)) for rest in items[place + 1 :]]
+        return got
 
-    def _get(self, item: Item) -> Report | Skipped | FetchError:
+    def _get(self, item: Item) -> Found:
         source = self._sources.get(item.source) or Source(item.source, item.entry.url)
         moment = self._clock.now()
         try:
@@ -212,7 +240,7 @@ class Watcher:
                 return report_of_text(item.entry, source, moment)
             page = self._fetcher.get(item.entry.url)
             if self._archive:
-                self._archive.keep(page, moment)
+                self._keep(self._archive, page, moment)
             return report_of(page, item.entry, source, moment)
         except FetchError as error:
             return error
@@ -220,7 +248,14 @@ class Watcher:
             raise
         except Exception as error:  # a fault of ours in one page must not stop the watcher
             _log.exception("page failed", extra={"url": item.entry.url})
-            return Skipped(f"reading the page failed ({type(error).__name__}: {error})", again=False)
+            return Delivered("failed", f"reading the page failed ({type(error).__name__}: {error})")
+
+    @staticmethod
+    def _keep(archive: PageArchive, page: Page, moment: dt.datetime) -> None:
+        try:
+            archive.keep(page, moment)
+        except OSError as error:  # disk full: the article waits, with its page
+            raise FetchError(f"its page could not be kept ({error.strerror or error})") from error
 
     def _not_now(self, item: Item, found: Skipped | FetchError) -> None:
         """Later, or never."""
