@@ -95,7 +95,7 @@ def gold_triggers(example: Example) -> list[Event]:
             model = combiner()
             event.mode = choose_mode(group, model.modes, model.mode_weights, document.language)
             roles = model.roles["joint" if document.events else "frames"]
-            assign(event, cast, everybody, roles, reciprocal=event.reciprocal)
+            assign(event, cast, everybody, roles)
             events.append(event)
     return events
 

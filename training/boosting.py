@@ -35,7 +35,17 @@ def grow(
     }  # fmt: skip
     data = lightgbm.Dataset(table, np.asarray(labels, np.float32), weight=np.asarray(importance, np.float32))
     model = lightgbm.train(settings, data, number).dump_model()
-    return {"signs": names, "trees": [plain(tree["tree_structure"]) for tree in model["tree_info"]]}
+    return lean({"signs": names, "trees": [plain(tree["tree_structure"]) for tree in model["tree_info"]]})
+
+
+def lean(grown: dict[str, Any]) -> dict[str, Any]:
+    """The same trees with those signs only that a node asks for."""
+    asked = sorted({int(node[0]) for tree in grown["trees"] for node in tree["nodes"]})
+    column = {old: new for new, old in enumerate(asked)}
+    for tree in grown["trees"]:
+        for node in tree["nodes"]:
+            node[0] = column[int(node[0])]
+    return {**grown, "signs": [grown["signs"][old] for old in asked if old < len(grown["signs"])]}
 
 
 def plain(top: dict[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,8 @@ from lagebild.coding.assign import (
     Person,
     Side,
     describe,
-    gate_features,
     option,
     people,
-    probability,
     together,
     unseen,
 )
@@ -28,6 +26,7 @@ from lagebild.coding.closer import closer
 from lagebild.coding.decide import Combiner
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
+from lagebild.coding.odds import weighed
 from lagebild.coding.pairs import CROWD, Filling, Option, fillings, ordered, signs
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
@@ -35,7 +34,6 @@ from lagebild.coding.trees import Trees
 from training.boosting import grow
 from training.choice import conditional, logistic
 from training.coding_gold import FOLDS, Prepared, events_of
-from training.regression import regression
 
 WRITTEN = 0.3
 """What a text written for training counts beside a real report."""
@@ -158,10 +156,7 @@ def fit_roles(cases: list[Case], variant: str, trees_file: Path) -> dict[str, di
     ]
     found = {}
     for side in SIDES:
-        ranked = [(case, chance[side]) for case, chance in zip(real, chances, strict=True)]
-        best = max((with_gate(ranked, side, threshold) for threshold in (0.3, 0.4, 0.5, 0.6)), key=lambda pair: pair[0])
-        print(f"{variant} {side}: codes of the side right in {best[0]:.3f} of {len(ranked)} gold events, by itself")
-        found[side] = {**learn(cases, side), **best[1]}
+        found[side] = learn(cases, side)
         if trees:
             found[side]["trees"] = 1.0
     pair = fit_pair(real, chances, variant)
@@ -200,7 +195,7 @@ def learn_trees(cases: Iterable[Case], side: Side, without: int | None = None) -
 
 def options(case: Case, side: Side, weights: Mapping[str, float], trees: Trees | None = None) -> list[Option]:
     """The likeliest with their probability of standing on the side, as the decision sees them."""
-    seen = [Option(probability(person.signs, weights), person.role, person.slot) for person in case.people[side]]
+    seen = [Option(weighed(person.signs, weights), person.role, person.slot) for person in case.people[side]]
     if trees and seen:
         order = sorted(range(len(seen)), key=lambda number: -seen[number].chance)[:CROWD]
         odds = trees.odds([case.people[side][number].signs for number in order])
@@ -250,7 +245,7 @@ def pair_trees(cases: list[Case], chances: list[dict[Side, list[Option]]]) -> di
     groups: list[tuple[int, list[dict[str, float]], list[bool]]] = []
     for case, chance in zip(cases, chances, strict=True):
         tried = fillings(chance["actor"], chance["recipient"], mutual=case.event.reciprocal)
-        seen = [closer(item, case.event, chance["actor"], chance["recipient"], case.ties, case.home) for item in tried]
+        seen = closer(tried, case.event, chance["actor"], chance["recipient"], case.ties, case.home)
         groups.append((case.fold, seen, [all(case.right(item)) for item in tried]))
     hits = 0
     for fold in range(FOLDS):
@@ -272,30 +267,6 @@ def grow_pair(
     kept = [(seen, right) for fold, seen, right in groups if fold != without and any(right)]
     rows = [row for seen, _ in kept for row in seen]
     return grow(rows, [good for _, right in kept for good in right], [1.0] * len(rows), number=120)
-
-
-def with_gate(ranked: list[tuple[Case, list[Option]]], side: Side, threshold: float) -> tuple[float, dict[str, float]]:
-    """Share of events with the right codes at a threshold, with a gate learned for those below it; its weights."""
-    right = 0
-    rows: list[tuple[dict[str, float], bool, bool, int]] = []
-    for case, order in ranked:
-        taken = codes(item for item in order if item.chance >= threshold)
-        if taken or not order:
-            right += taken == case.wanted[side]
-            continue
-        values = gate_features([item.chance for item in order], case.event, side, case.ties)
-        rows.append((values, codes(order[:1]) == case.wanted[side], not case.wanted[side], case.fold))
-    decided = [row for row in rows if row[1] or row[2]]
-    if len({row[1] for row in decided}) < 2:
-        return right / max(len(ranked), 1), {"threshold": threshold}
-    for fold in range(FOLDS):
-        others = [row for row in decided if row[3] != fold]
-        learned = regression([row[0] for row in others], [row[1] for row in others], decay=3.0)
-        for values, fills, empty, at in rows:
-            if at == fold:
-                right += fills if probability(values, learned) >= 0.5 else empty
-    final = regression([row[0] for row in decided], [row[1] for row in decided], decay=3.0)
-    return right / max(len(ranked), 1), {"threshold": threshold, **{f"gate.{name}": v for name, v in final.items()}}
 
 
 def without_arcs(features: Mapping[str, float]) -> dict[str, float]:

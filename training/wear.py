@@ -17,7 +17,8 @@ from dataclasses import replace
 
 from lagebild import ontology
 from lagebild.analysis.document import Document, EventSignal
-from lagebild.coding.features import lemma_key, logit
+from lagebild.coding.features import lemma_key
+from lagebild.coding.odds import logit
 
 LOST_KNOWN, LOST_NEW = 0.48, 0.85
 """Share of lemmas at which the model sees nothing: those that other reports use as triggers too, and the others."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lagebild.coding.confidence import event_features
-from lagebild.coding.features import Candidate, logit
+from lagebild.coding.features import Candidate
+from lagebild.coding.odds import logit
 from tests.parses import parse
 
 SENTENCE = """

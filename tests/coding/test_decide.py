@@ -4,7 +4,7 @@ import pytest
 
 from lagebild.analysis.document import Document, EventSignal
 from lagebild.coding import Frames, code
-from lagebild.coding.assign import assign, people, probability
+from lagebild.coding.assign import assign, people
 from lagebild.coding.decide import Combiner, choose, own_score
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate, candidates, quoted_words
@@ -22,14 +22,11 @@ Die der DET 2 det
 Polizei Polizei NOUN 3 nsubj
 verhaftete verhaften VERB 0 root
 Reporter Reporter NOUN 3 obj"""
-SIDE = {
-    "bias": -2.0,
-    "slot": 4.0,
-    "here": 1.0,
-    "slot.other": -4.0,
-    "threshold": 0.5,
-    "gate.bias": 2.0,
-    "gate.best": 1.0,
+SIDE = {"bias": -2.0, "slot": 4.0, "here": 1.0, "slot.other": -4.0}
+ROLES = {
+    "actor": SIDE,
+    "recipient": SIDE,
+    "pair": {"actor.fit": 1.0, "actor.some": 1.5, "recipient.fit": 1.0, "recipient.some": 1.5},
 }
 MODEL = Combiner(
     weights={
@@ -38,7 +35,7 @@ MODEL = Combiner(
     },
     calibration={kind: {"bias": 0.0, "best": 1.0} for kind in ("joint", "frames")},
     threshold={"joint": 0.4, "frames": 0.4},
-    roles={kind: {"actor": SIDE, "recipient": SIDE} for kind in ("joint", "frames")},
+    roles=dict.fromkeys(("joint", "frames"), ROLES),
 )
 
 
@@ -125,46 +122,9 @@ def test_roles_move_to_the_likelier_side_and_open_ones_are_filled():
     persons = cast(document)
     first = persons.mentions[0]
     event = Event("COERCE", [Trigger(2, 2, (2,), 0.9)], actors=[Role(Party("Polizei"), 1, first, "subj")])
-    assign(event, persons, people(persons), {"actor": SIDE, "recipient": SIDE}, reciprocal=False)
+    assign(event, persons, people(persons), ROLES)
     assert [role.party.text for role in event.actors] == ["Polizei"]
     assert [(role.party.text, role.via) for role in event.recipients] == [("Reporter", "context")]
-    assert probability({}, SIDE) == pytest.approx(0.119, abs=0.001)
-
-
-def test_reciprocal_events_keep_no_recipient():
-    document = parse(SENTENCE)
-    persons = cast(document)
-    event = Event("CONSULT", [Trigger(2, 2, (2,), 0.9)], reciprocal=True)
-    assign(event, persons, people(persons), {"actor": SIDE, "recipient": SIDE}, reciprocal=True)
-    assert event.recipients == []
-
-
-def test_gate_leaves_a_role_open_where_nobody_is_likely():
-    document = parse(SENTENCE)
-    persons = cast(document)
-    event = Event("COERCE", [Trigger(2, 2, (2,), 0.9)])
-    closed = {**SIDE, "threshold": 0.9, "gate.bias": -9.0}
-    assign(event, persons, people(persons), {"actor": closed, "recipient": closed}, reciprocal=False)
-    assert (event.actors, event.recipients) == ([], [])
-    opened = {**closed, "gate.bias": 9.0}
-    assign(event, persons, people(persons), {"actor": opened, "recipient": closed}, reciprocal=False)
-    assert len(event.actors) == 1
-    assert event.recipients == []
-
-
-def test_mutual_events_keep_both_parties_of_their_frame():
-    document = parse(SENTENCE)
-    found = [
-        mention(document, "Polizei", "TUR", "COP", kind="group", cluster=0),
-        mention(document, "Reporter", "DEU", "JRN", kind="group", cluster=1),
-    ]
-    persons = Cast(document, Report("r", document.text, "de"), grounding(*found))
-    event = Event("CONSULT", [Trigger(2, 2, (2,), 0.9)], reciprocal=True)
-    event.actors = [Role(Party("Polizei", code="TUR"), 1, found[0], "subj")]
-    sides = {"actor": {**SIDE, "bias": -1.5}, "recipient": SIDE}
-    assign(event, persons, people(persons), sides, reciprocal=True)
-    assert [(role.party.code, role.via) for role in event.actors] == [("TUR", "subj"), ("DEU", "context")]
-    assert event.recipients == []
 
 
 def test_names_are_no_triggers_without_a_frame():

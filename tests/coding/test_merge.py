@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from lagebild.analysis.document import Document
-from lagebild.coding.events import Role
+from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
-from lagebild.coding.merge import merge, pair_features, same_stem
+from lagebild.coding.merge import groups, merge_group, pair_features, same_stem
 from lagebild.records import Mention, Party, Span
 from tests.parses import parse
 
@@ -33,6 +33,10 @@ def candidate(word: int, event: str, lemma: str, score: float, actors: str = "",
         lemma=lemma,
         score=score,
     )
+
+
+def merge(chosen: list[Candidate], text: Document) -> list[Event]:
+    return [merge_group(group) for group in groups(chosen, text)]
 
 
 def test_same_type_in_one_sentence_is_one_event_clearest_first():

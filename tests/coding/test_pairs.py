@@ -98,7 +98,7 @@ def test_nobody_is_guessed_on_the_other_side_than_his_slot():
     assert ["KEN"] in [codes(item.actors) for item, _ in weigh(EVENT, actors, recipients, ties, {})]
 
 
-def test_weights_of_pairs_replace_thresholds():
+def test_weights_of_pairs_choose_both_sides():
     document: Document = parse(SENTENCE)
     found = [
         mention(document, "Kenia", "KEN", cluster=0),
@@ -107,13 +107,13 @@ def test_weights_of_pairs_replace_thresholds():
     ]
     cast = Cast(document, Report("r", document.text, "de"), grounding(*found))
     event = Event("THREATEN", [Trigger(1, 1, (1,), 0.9)])
-    side = {"bias": -3.0, "threshold": 2.0}
+    side = {"bias": -3.0}
     weights = {
         "actor": {**side, "tie.subject": 5.0},
         "recipient": {**side, "tie.object": 5.0},
         "pair": {"actor.fit": 1.0, "recipient.fit": 1.0},
     }
-    assign(event, cast, people(cast), weights, reciprocal=False)
+    assign(event, cast, people(cast), weights)
     assert [role.party.code for role in event.actors] == ["KEN"]
     assert [role.party.code for role in event.recipients] == ["UGA", "RWA"]
     assert sum("recipient" in line for line in event.why) == 2
@@ -126,11 +126,11 @@ def test_trees_see_home_left_slots_and_all_chance_of_a_code():
     filling = next(
         item for item in fillings(actors, recipients) if codes(item.actors) == ["UGA"] and not item.recipients
     )
-    values = closer(filling, EVENT, actors, recipients, ties, "UGA")
+    (values,) = closer([filling], EVENT, actors, recipients, ties, "UGA")
     assert values["type=THREATEN"] == values["actor.home"] == 1.0
     assert values["recipient.home"] == values["recipient.foreign"] == values["same.home"] == 0.0
     assert values["actor.mass"] == pytest.approx(1.0)
     assert values["actor.other"] == pytest.approx(0.6)
     assert values["recipient.other"] == pytest.approx(0.8)
-    away = closer(filling, EVENT, actors, recipients, ties, "KEN")
+    (away,) = closer([filling], EVENT, actors, recipients, ties, "KEN")
     assert away["actor.foreign"] == 1.0

@@ -49,5 +49,5 @@ def test_trees_have_the_last_word_on_the_likeliest(monkeypatch: pytest.MonkeyPat
     pair = {"actor.fit": 1.0, "actor.none.best": -1.0, "recipient.fit": 1.0}
     weights = {"actor": {"bias": -3.0, "trees": 1.0}, "recipient": {"bias": -3.0}, "pair": pair}
     event = Event("THREATEN", [Trigger(1, 1, (1,), 0.9)])
-    assign(event, cast, people(cast), weights, reciprocal=False)
+    assign(event, cast, people(cast), weights)
     assert [role.party.code for role in event.actors] == ["KEN"]

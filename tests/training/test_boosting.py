@@ -7,7 +7,7 @@ import pytest
 from lagebild.coding.trees import Trees
 
 pytest.importorskip("lightgbm", reason="needed to grow trees, not to use them")
-from training.boosting import grow, plain
+from training.boosting import grow, lean, plain
 
 
 def test_trees_learn_what_counts_together() -> None:
@@ -24,3 +24,10 @@ def test_a_tree_without_a_question_is_its_leaf() -> None:
     tree = plain({"leaf_value": 0.5})
     (found,) = Trees({"signs": ["a"], "trees": [tree]}).odds([{"a": 1.0}])
     assert found == pytest.approx(0.5)
+
+
+def test_signs_that_no_node_asks_for_are_left_out() -> None:
+    tree = {"nodes": [[2, 0.5, -1, -2]], "leaves": [-1.0, 1.0]}
+    found = lean({"signs": ["a", "b", "c"], "trees": [tree]})
+    assert found["signs"] == ["c"]
+    assert Trees(found).odds([{"c": 1.0}, {"a": 1.0}]) == pytest.approx([1.0, -1.0])

@@ -66,7 +66,7 @@ def code(
             continue
         if not own:
             event.mode = choose_mode(group, model.modes, model.mode_weights, document.language)
-            assign(event, cast, everybody, model.roles[variant], reciprocal=event.reciprocal)
+            assign(event, cast, everybody, model.roles[variant])
         kept.append(event)
     drop_observers(kept, document)
     return sorted(kept, key=lambda event: event.word)

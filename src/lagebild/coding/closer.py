@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from lagebild.coding.events import Event
-from lagebild.coding.features import logit
-from lagebild.coding.pairs import Filling, Option, signs
+from lagebild.coding.odds import logit
+from lagebild.coding.pairs import Filling, Option, across, alone
 from lagebild.coding.ties import Ties
 
 _ABSENT = 0.01
@@ -20,24 +20,34 @@ _ABSENT = 0.01
 
 
 def closer(
-    filling: Filling, event: Event, actors: Sequence[Option], recipients: Sequence[Option], ties: Ties, home: str | None
-) -> dict[str, float]:
-    """The signs of a filling as numbers by name; ``home`` is the country that the report is mostly about."""
-    values = signs(filling, event, actors, recipients, ties)
-    values[f"type={event.type}"] = 1.0
-    values["voice=noun"], values["voice=passive"] = float(ties.noun), float(ties.passive)
-    values |= _side("actor", filling.actors, actors, recipients, home)
-    values |= _side("recipient", filling.recipients, recipients, actors, home)
-    values["both.assumed"] = float(bool(values["actor.assumed"]) and bool(values["recipient.assumed"]))
-    values["same.home"] = float(
-        bool(values.get("same")) and bool(values["actor.home"]) and bool(values["recipient.home"])
-    )
-    return values
+    tried: Sequence[Filling],
+    event: Event,
+    actors: Sequence[Option],
+    recipients: Sequence[Option],
+    ties: Ties,
+    home: str | None,
+) -> list[dict[str, float]]:
+    """The signs of each filling as numbers by name; ``home`` is the country that the report is mostly about."""
+    alike = {f"type={event.type}": 1.0, "voice=noun": float(ties.noun), "voice=passive": float(ties.passive)}
+    # many fillings share a side, which is looked at once
+    ours = {chosen: _side("actor", chosen, actors, recipients, home) for chosen in {item.actors for item in tried}}
+    theirs = {
+        chosen: _side("recipient", chosen, recipients, actors, home) for chosen in {item.recipients for item in tried}
+    }
+    return [alike | _together(ours[item.actors], theirs[item.recipients], across(item, event, ties)) for item in tried]
+
+
+def _together(ours: dict[str, float], theirs: dict[str, float], both: dict[str, float]) -> dict[str, float]:
+    """The signs of both sides and those that ask for both."""
+    assumed = ours["actor.assumed"] and theirs["recipient.assumed"]
+    home = both.get("same") and ours["actor.home"] and theirs["recipient.home"]
+    return {**ours, **theirs, **both, "both.assumed": float(bool(assumed)), "same.home": float(bool(home))}
 
 
 def _side(
     side: str, chosen: Sequence[Option], options: Sequence[Option], others: Sequence[Option], home: str | None
 ) -> dict[str, float]:
+    """What one side shows beyond :func:`lagebild.coding.pairs.alone`, and that."""
     codes = {_code(item) for item in chosen}
     values = {
         "home": float(home in codes),
@@ -52,7 +62,8 @@ def _side(
     for item in options:
         if item.slot and item not in chosen:
             values[f"left.via={item.role.via}"] = 1.0
-    return {f"{side}.{name}": value for name, value in (values | _mass(codes, options)).items()}
+    own = {f"{side}.{name}": value for name, value in (values | _mass(codes, options)).items()}
+    return alone(side, chosen, options) | own
 
 
 def _mass(codes: set[str], options: Sequence[Option]) -> dict[str, float]:

@@ -11,8 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 
 from lagebild.analysis.document import Document
-from lagebild.coding.features import Candidate, logit
+from lagebild.coding.features import Candidate
 from lagebild.coding.merge import same_event
+from lagebild.coding.odds import logit
 
 BESIDE = 80
 """Characters between the words of two events that stand beside each other."""

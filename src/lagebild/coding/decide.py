@@ -8,7 +8,6 @@ of weights, one for documents with the model's event signals and one for documen
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from lagebild.coding.features import Candidate, Counts
+from lagebild.coding.odds import weighed
 
 FLOOR = 0.15
 """Triggers below this probability do not even support an event that has a better one."""
@@ -46,15 +46,11 @@ class Combiner:
 
     def probability(self, features: Mapping[str, float], variant: str) -> float:
         """Probability that the candidate with these features is an event."""
-        weights = self.weights[variant]
-        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return weighed(features, self.weights[variant])
 
     def confidence(self, features: Mapping[str, float], variant: str) -> float:
         """Calibrated probability that a whole event is right, by :func:`lagebild.coding.confidence.event_features`."""
-        weights = self.calibration[variant]
-        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return weighed(features, self.calibration[variant])
 
 
 @cache

@@ -17,6 +17,7 @@ from lagebild.coding.events import Role
 from lagebild.coding.grammar import grammar, noun_lemmas, verb_lemmas
 from lagebild.coding.match import Match
 from lagebild.coding.neighbours import Neighbours
+from lagebild.coding.odds import logit
 from lagebild.coding.roles import Cast, codes
 
 MODEL_MINIMUM = 0.08
@@ -328,9 +329,3 @@ def _place_features(word: Word, document: Document, context: Context) -> dict[st
         "word.children": float(len(document.children(word.index))),
         f"word.is={base(word)}": float(base(word) in _RELATIONS),
     }
-
-
-def logit(probability: float) -> float:
-    """Log-odds, cut at 0.5 % and 99.5 %."""
-    clipped = min(0.995, max(0.005, probability))
-    return math.log(clipped / (1 - clipped))

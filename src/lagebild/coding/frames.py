@@ -24,7 +24,8 @@ from typing import Any, Literal
 
 import yaml
 
-from lagebild import lang, ontology
+from lagebild import ontology
+from lagebild.coding.grammar import Grammar, grammar
 from lagebild.ontology import EventType
 
 try:  # the C loader reads the lexicon in a tenth of the time
@@ -231,7 +232,7 @@ def _add_families(target: Lexicon, data: Mapping[str, Any], name: str, taken: se
             if (kind, key) in taken:
                 continue
             taken.add((kind, key))
-            found = _predicate(kind, key, _words(target.language))
+            found = _predicate(kind, key, grammar(target.language))
             if isinstance(found, str):
                 yield f"{name}: families: {key!r}: {found}"
                 break
@@ -268,7 +269,7 @@ def _add_blocked(target: Lexicon, data: Mapping[str, Any], name: str) -> Iterato
     for section, kind in SECTIONS.items():
         for item in data.get(section) or []:
             for key in [item] if isinstance(item, str) else members(item):
-                found = _predicate(kind, key, _words(target.language))
+                found = _predicate(kind, key, grammar(target.language))
                 if isinstance(found, str):
                     yield f"{name}: {section}: {key!r}: {found}"
                 else:
@@ -291,15 +292,15 @@ def parse_frame(event: str, kind: Kind, key: str, value: str, target: Lexicon) -
             f"cannot read {value!r}; write 'actors > recipients [mode] flag', e.g. 'subj > obj [visit]' or 'subj = mit'"
         )
     actors, recipients = (_alternatives(match[side]) for side in ("left", "right"))
-    grammar = lang.load(target.language, "coding")
-    known = SLOTS | frozenset(grammar.get("prepositions", ())) | frozenset(grammar.get("complement_words", ()))
+    rules = grammar(target.language)
+    known = SLOTS | rules.prepositions | frozenset(rules.complement_words)
     for slot in (*actors, *recipients):
         if slot not in known:
             return f"unknown slot {slot!r}; use {', '.join(sorted(SLOTS))} or a preposition listed in coding.yaml"
     mode = match["mode"]
     if mode and mode not in target.types[event].modes:
         return _unknown_mode(target.types[event], mode)
-    frame = _predicate(kind, key, _words(target.language))
+    frame = _predicate(kind, key, rules)
     if isinstance(frame, str):
         return frame
     return replace(
@@ -323,30 +324,7 @@ def _alternatives(text: str) -> tuple[str, ...]:
     return tuple(slot.strip().lower() for slot in text.split("|") if slot.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word classes of a language that keys are read with."""
-
-    reflexives: frozenset[str]
-    articles: frozenset[str]
-    prepositions: frozenset[str]
-    contractions: Mapping[str, str]
-    verb_first: bool
-
-
-@cache
-def _words(language: str) -> _Words:
-    data = lang.load(language, "coding")
-    return _Words(
-        frozenset(data.get("reflexives", ())),
-        frozenset(data.get("articles", ())),
-        frozenset(data.get("prepositions", ())),
-        data.get("contractions", {}),
-        bool(data.get("verb_first", False)),
-    )
-
-
-def _predicate(kind: Kind, key: str, rules: _Words) -> Frame | str:
+def _predicate(kind: Kind, key: str, rules: Grammar) -> Frame | str:
     """The part of a frame that its key gives."""
     parts = key.lower().split()
     needs = tuple(part[1:-1] for part in parts if part[0] == "{" and part[-1] == "}" and len(part) > 2)
@@ -364,7 +342,7 @@ def _predicate(kind: Kind, key: str, rules: _Words) -> Frame | str:
     return Frame("", kind, key, lemma, (), (), fixed=fixed, reflexive=reflexive, needs=needs)
 
 
-def _noun_head(words: list[str], rules: _Words) -> tuple[str, list[str]] | None:
+def _noun_head(words: list[str], rules: Grammar) -> tuple[str, list[str]] | None:
     """In 'declaration of war' the head stands before the preposition."""
     cuts = [number for number, word in enumerate(words) if number and word in rules.prepositions]
     if not cuts:

@@ -21,6 +21,10 @@ class Grammar:
     """Reflexive pronouns of the third person, as they stand in frames and texts."""
     reflexive_lemmas: frozenset[str]
     articles: frozenset[str]
+    prepositions: frozenset[str]
+    contractions: Mapping[str, str]
+    verb_first: bool
+    """Whether a frame's key starts with its verb."""
     agents: frozenset[str]
     nominal_agents: frozenset[str]
     between: frozenset[str]
@@ -59,6 +63,9 @@ def grammar(language: str) -> Grammar:
         reflexives=words("reflexives"),
         reflexive_lemmas=words("reflexive_lemmas"),
         articles=words("articles"),
+        prepositions=words("prepositions"),
+        contractions=data.get("contractions", {}),
+        verb_first=bool(data.get("verb_first", False)),
         agents=words("agents"),
         nominal_agents=words("nominal_agents"),
         between=words("between"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Set
 from lagebild.analysis.document import Document
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate
+from lagebild.coding.odds import weighed
 from lagebild.coding.roles import codes, distinct
 
 SAME = 0.33
@@ -16,11 +17,6 @@ _NEAR = 80
 """Characters between triggers that stand close together."""
 _LEAD = 2
 """Sentences after the headline that tell the same event once more."""
-
-
-def merge(chosen: list[Candidate], document: Document, weights: Mapping[str, float] | None = None) -> list[Event]:
-    """Events of the groups that :func:`groups` finds."""
-    return [merge_group(group) for group in groups(chosen, document, weights)]
 
 
 def groups(
@@ -57,8 +53,7 @@ def same_event(
         near, kin = features["here"], features["stem"]
         clashes = features["actors.clash"] + features["recipients.clash"]
         return float(bool((near and clashes < 2) or (kin and not clashes)))
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return weighed(features, weights)
 
 
 def pair_features(first: Candidate, second: Candidate, document: Document) -> dict[str, float]:

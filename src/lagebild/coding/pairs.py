@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.coding.events import Event, Role
-from lagebild.coding.features import logit
+from lagebild.coding.odds import logit
 from lagebild.coding.ties import Ties
 
 _SINGLE = 3
@@ -96,13 +96,13 @@ def signs(
 ) -> dict[str, float]:
     """What speaks for a filling, as numbers by name."""
     return {
-        **_side("actor", filling.actors, actors),
-        **_side("recipient", filling.recipients, recipients),
-        **_across(filling, event, ties),
+        **alone("actor", filling.actors, actors),
+        **alone("recipient", filling.recipients, recipients),
+        **across(filling, event, ties),
     }
 
 
-def _across(filling: Filling, event: Event, ties: Ties) -> dict[str, float]:
+def across(filling: Filling, event: Event, ties: Ties) -> dict[str, float]:
     """How many parties stand on each side, by type and voice, and whether both sides are of one state."""
     ours, theirs = _codes(filling.actors), _codes(filling.recipients)
     shape = f"{min(2, len(ours))}{min(2, len(theirs))}"
@@ -119,7 +119,7 @@ def _codes(chosen: Sequence[Option]) -> set[str]:
     return {item.role.party.code or "" for item in chosen}
 
 
-def _side(side: str, chosen: Sequence[Option], options: Sequence[Option]) -> dict[str, float]:
+def alone(side: str, chosen: Sequence[Option], options: Sequence[Option]) -> dict[str, float]:
     """What speaks for people on one side against the others who might stand there."""
     codes = _codes(chosen)
     left = [item for item in options if item not in chosen]
@@ -162,9 +162,9 @@ def weigh(
     def score(values: Mapping[str, float]) -> float:
         return sum(weights.get(name, 0.0) * value for name, value in values.items())
 
-    ours = {chosen: score(_side("actor", chosen, actors)) for chosen in _sets(actors)}
-    theirs = {chosen: score(_side("recipient", chosen, recipients)) for chosen in _sets(recipients)}
+    ours = {chosen: score(alone("actor", chosen, actors)) for chosen in _sets(actors)}
+    theirs = {chosen: score(alone("recipient", chosen, recipients)) for chosen in _sets(recipients)}
     return [
-        (item, ours[item.actors] + theirs[item.recipients] + score(_across(item, event, ties)))
+        (item, ours[item.actors] + theirs[item.recipients] + score(across(item, event, ties)))
         for item in fillings(actors, recipients, mutual=event.reciprocal)
     ]

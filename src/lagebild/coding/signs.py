@@ -10,17 +10,14 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from lagebild.analysis.document import Document, Word
-from lagebild.coding.clause import base
 from lagebild.coding.events import Event, Role
-from lagebild.coding.features import logit
+from lagebild.coding.odds import logit
 from lagebild.coding.roles import Cast
 from lagebild.coding.ties import Ties
 from lagebild.records import Mention
 
 Side = Literal["actor", "recipient"]
 SIDES: tuple[Side, Side] = ("actor", "recipient")
-_FAR = 6
 _ARC = 5.3
 """Added to the log-odds of an arc, so that a word without one (0.005) counts nothing."""
 
@@ -94,7 +91,7 @@ def describe(event: Event, person: Person, side: Side, cast: Cast, ties: Ties) -
         values[f"slot.via={own_role.via}"] = 1.0
     values |= _mates(main.country, own, other)
     values |= _arcs(ties, heads, side)
-    values |= ties.where(heads, _distance)
+    values |= ties.place(heads)
     values |= ties.signs(heads)
     return values
 
@@ -132,40 +129,3 @@ def _arcs(ties: Ties, heads: set[int], side: Side) -> dict[str, float]:
 def _strongest(drawn: dict[int, float], heads: set[int]) -> tuple[float, float]:
     """Scores of the strongest arc to one of the words, and of the strongest of all, taken as 0.1 at least."""
     return max((drawn.get(head, 0.0) for head in heads), default=0.0), max(0.1, *drawn.values(), 0.0)
-
-
-def _distance(heads: set[int], ties: Ties) -> dict[str, float]:
-    """Where the person stands as seen from the clearest trigger."""
-    document = ties.document
-    trigger = document.words[ties.triggers[0].word]
-    words = [document.words[head] for head in sorted(heads) if 0 <= head < len(document.words)]
-    if not words:
-        return {"far": 1.0}
-    here = [word for word in words if word.sentence == trigger.sentence]
-    gaps = [trigger.sentence - word.sentence for word in words]
-    before = min((gap for gap in gaps if gap > 0), default=_FAR)
-    after = min((-gap for gap in gaps if gap < 0), default=_FAR)
-    previous = [word for word in words if word.sentence == trigger.sentence - 1]
-    return {
-        "here": float(bool(here)),
-        "here.before": float(any(word.index < trigger.index for word in here)),
-        "here.near": 1 / (1 + min(abs(word.index - trigger.index) for word in here)) if here else 0.0,
-        "here.subject": float(any(_is_main_subject(word, document) for word in here)),
-        "here.speaker": float(any(_speaks(word, ties) for word in here)),
-        "previous": float(before == 1 and not here),
-        "previous.subject": float(not here and any(_is_main_subject(word, document) for word in previous)),
-        "before2": float(before == 2 and not here),
-        "after": float(after == 1 and not here and before > 2),
-        "far": float(not here and before > 2 and after > 1),
-        "lead": float(any(word.sentence == 0 for word in words)),
-        "lead.subject": float(any(word.sentence == 0 and _is_main_subject(word, document) for word in words)),
-    }
-
-
-def _is_main_subject(word: Word, document: Document) -> bool:
-    return base(word) == "nsubj" and word.head >= 0 and base(document.words[word.head]) in ("root", "parataxis")
-
-
-def _speaks(word: Word, ties: Ties) -> bool:
-    """Whether the word is the subject of a verb of saying or its source with "laut", "zufolge"."""
-    return word.index in ties.sources or (base(word) == "nsubj" and word.head in ties.cues)

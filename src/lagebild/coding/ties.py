@@ -1,15 +1,17 @@
-"""How a word of the same sentence is tied to an event word in the tree, whatever the frame asks for."""
+"""How a word is tied to an event word in the tree, whatever the frame asks for, and how far from it it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from lagebild.analysis.document import Document
+from lagebild.analysis.document import Document, Word
 from lagebild.coding import clause, slots
 from lagebild.coding.clause import base
 from lagebild.coding.events import Trigger
 
 _NEAREST = ("subject", "object", "dative", "attribute", "agent", "belonging", "complement", "above", "above.object")
+_FAR = 6
+"""So many sentences away stands who is nowhere on that side."""
 
 
 class Ties:
@@ -77,12 +79,42 @@ class Ties:
             self._known[key] = self._signs(heads)
         return self._known[key]
 
-    def where(self, heads: set[int], find: Callable[[set[int], Ties], dict[str, float]]) -> dict[str, float]:
-        """What ``find`` says about somebody's place; asked once for each side, computed once."""
+    def place(self, heads: set[int]) -> dict[str, float]:
+        """Where somebody stands as seen from the clearest trigger; asked once for each side, computed once."""
         key = frozenset(heads)
         if key not in self._places:
-            self._places[key] = find(heads, self)
+            self._places[key] = self._place(heads)
         return self._places[key]
+
+    def _place(self, heads: set[int]) -> dict[str, float]:
+        document = self.document
+        trigger = document.words[self.triggers[0].word]
+        words = [document.words[head] for head in sorted(heads) if 0 <= head < len(document.words)]
+        if not words:
+            return {"far": 1.0}
+        here = [word for word in words if word.sentence == trigger.sentence]
+        gaps = [trigger.sentence - word.sentence for word in words]
+        before = min((gap for gap in gaps if gap > 0), default=_FAR)
+        after = min((-gap for gap in gaps if gap < 0), default=_FAR)
+        previous = [word for word in words if word.sentence == trigger.sentence - 1]
+        return {
+            "here": float(bool(here)),
+            "here.before": float(any(word.index < trigger.index for word in here)),
+            "here.near": 1 / (1 + min(abs(word.index - trigger.index) for word in here)) if here else 0.0,
+            "here.subject": float(any(_is_main_subject(word, document) for word in here)),
+            "here.speaker": float(any(self._speaks(word) for word in here)),
+            "previous": float(before == 1 and not here),
+            "previous.subject": float(not here and any(_is_main_subject(word, document) for word in previous)),
+            "before2": float(before == 2 and not here),
+            "after": float(after == 1 and not here and before > 2),
+            "far": float(not here and before > 2 and after > 1),
+            "lead": float(any(word.sentence == 0 for word in words)),
+            "lead.subject": float(any(word.sentence == 0 and _is_main_subject(word, document) for word in words)),
+        }
+
+    def _speaks(self, word: Word) -> bool:
+        """Whether the word is the subject of a verb of saying or its source with "laut", "zufolge"."""
+        return word.index in self.sources or (base(word) == "nsubj" and word.head in self.cues)
 
     def _signs(self, heads: set[int]) -> dict[str, float]:
         values = {f"tie.{name}": float(bool(words & heads)) for name, words in self._arguments.items()}
@@ -130,6 +162,10 @@ class Ties:
     def _below(self, head: int, way: dict[int, int]) -> bool:
         start = next(iter(way))
         return any(ancestor.index == start for ancestor in self.document.ancestors(head))
+
+
+def _is_main_subject(word: Word, document: Document) -> bool:
+    return base(word) == "nsubj" and word.head >= 0 and base(document.words[word.head]) in ("root", "parataxis")
 
 
 def _complements(document: Document, head: int) -> list[int]:
