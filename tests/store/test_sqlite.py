@@ -68,6 +68,16 @@ def test_copy_while_writing_is_whole(sqlite: Store, tmp_path: Path) -> None:
         assert versions == claims
 
 
+def test_a_copy_that_cannot_be_written_is_told_and_the_store_is_as_it_was(sqlite: Store, tmp_path: Path) -> None:
+    add(sqlite, meeting())
+    (tmp_path / "notes").write_text("These are notes, " * 100, encoding="utf-8")
+    own = Path(str(sqlite.engine.url.database))
+    for path, message in ((tmp_path / "nowhere/copy.db", "copied"), (tmp_path / "notes", "copied"), (own, "itself")):
+        with pytest.raises(StoreError, match=message):
+            sqlite.backup(path)
+    assert ask.events(sqlite).total == 1
+
+
 def test_reopening_keeps_everything(tmp_path: Path) -> None:
     for _ in range(2):
         with Store.open(tmp_path / "lage.db") as store:

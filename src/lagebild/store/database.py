@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,16 +87,25 @@ class Store:
                 raise
 
     def backup(self, path: Path) -> None:
-        """A whole copy of an SQLite store at one moment, also while others write. Raises StoreError elsewhere."""
+        """A whole copy of an SQLite store at one moment, also while others write.
+
+        Raises StoreError for another database, and where ``path`` cannot be written.
+        """
         if not self.is_sqlite:
             raise StoreError("Only an SQLite store is copied this way; for PostgreSQL use pg_dump.")
         import sqlite3
 
-        with self.engine.connect() as connection, sqlite3.connect(path) as target:
+        own = Path(self.engine.url.database or "")
+        if path.exists() and own.is_file() and path.samefile(own):
+            raise StoreError(f"{path} is the database itself.")
+        with self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
-            raw.backup(target)
-        target.close()
+            try:
+                with closing(sqlite3.connect(path)) as target:
+                    raw.backup(target)
+            except sqlite3.Error as error:
+                raise StoreError(f"The database cannot be copied to {path}: {error}.") from error
 
     def close(self) -> None:
         """Give all connections back."""
