@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,6 +78,12 @@ def opened(db: str, *, create: bool = False) -> Iterator[Store]:
         raise click.ClickException(str(error)) from error
     with store:
         yield store
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether a file is an SQLite database."""
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
 
 
 def show_json(answer: Any) -> None:

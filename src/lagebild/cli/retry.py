@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lagebild.cli._adding import Adding, trouble_told
-from lagebild.cli._picture import db_option, opened
+from lagebild.cli._picture import db_option, is_sqlite, opened
 
 if TYPE_CHECKING:
     from lagebild.records import Report
@@ -28,7 +28,7 @@ def command(path: Path, db: str, min_confidence: float | None) -> None:
     the rest stays with its newest error. Or it is the state file of `lagebild watch`: failed articles are then
     fetched again in the watcher's next round.
     """
-    if _is_sqlite(path):
+    if is_sqlite(path):
         _retry_wire(path)
         return
     from lagebild.engine import Quarantine, paired, read_all
@@ -53,11 +53,6 @@ def command(path: Path, db: str, min_confidence: float | None) -> None:
         click.echo(f"{len(quarantine.unreadable)} lines of {path} are no reports; they stay there.", err=True)
     if failed or quarantine.unreadable:
         sys.exit(1)
-
-
-def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
 
 
 def _retry_wire(path: Path) -> None:

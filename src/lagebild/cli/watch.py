@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), metavar="SOURCES.TOML")
 @db_option
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where it remembers what it has seen, whatever the list says.",
+)
 @click.option("--once", is_flag=True, help="One round, then end (for cron).")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out claims below this confidence.")
 @first_look_option
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 def command(
     path: Path,
     db: str,
+    state: Path | None,
     once: bool,
     min_confidence: float | None,
     look_first: bool,
@@ -40,6 +48,8 @@ def command(
     is lost or read twice. `docs/operation.md` shows how to run it as a service.
     """
     sources = loaded(path)
+    if state:
+        sources = replace(sources, settings=replace(sources.settings, state=state))
     from lagebild.pipeline import Reader
     from lagebild.wire import WireError
     from lagebild.wire.delivery import PictureDelivery
