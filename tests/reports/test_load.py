@@ -1,11 +1,17 @@
 import datetime as dt
+import gzip
+import io
 import json
+import os
+import sys
+import threading
 
 import pytest
 
 from lagebild.records import Report
 from lagebild.reports import ReportError, load
 from lagebild.reports.decode import MAX_BYTES
+from lagebild.reports.formats import jsonl
 
 ARTICLE = "Der Außenminister reiste nach Wien. Dort sprach er mit seinem Amtskollegen über den Vertrag."
 
@@ -54,6 +60,55 @@ def test_bad_files_are_errors_with_advice(tmp_path, name, data, problem):
     assert isinstance(error, ReportError)
     assert problem in error.problem
     assert error.advice
+
+
+def piped(monkeypatch, data):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    return list(load(["-"]))
+
+
+def test_standard_input_is_known_by_how_it_begins_and_read_as_a_stream(monkeypatch):
+    lines = b"".join(b'{"id": "%d", "text": "%s"}\n' % (number, b"Der Text. " * 100_000) for number in range(9))
+    assert len(lines) > MAX_BYTES
+    found = [report.id for report in piped(monkeypatch, lines)]
+    assert found == [str(number) for number in range(9)]
+    (array,) = piped(monkeypatch, b'[\n {"text": "Der Text."}]')
+    assert array.text == "Der Text."
+    (error,) = piped(monkeypatch, b"a" * (MAX_BYTES + 1))
+    assert "too large" in error.problem
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+def test_an_endless_file_is_refused_and_a_pipe_is_read(tmp_path):
+    (error,) = load(["/dev/zero"])
+    assert "too large" in error.problem
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(ARTICLE,))
+    writer.start()
+    (report,) = load([pipe])
+    writer.join()
+    assert report.text == ARTICLE
+
+
+def test_packed_json_lines(tmp_path):
+    data = gzip.compress(b'{"id": "1", "text": "Eins."}\n{"id": "2", "text": "Zwei."}\n' * 2000)
+    (tmp_path / "a.jsonl.gz").write_bytes(data)
+    (tmp_path / "b.jsonl.gz").write_bytes(data[:-30])
+    (tmp_path / "c.jsonl.gz").write_bytes(b"no gzip")
+    found = list(load([tmp_path]))
+    assert [report.id for report in found[:4000]] == ["1", "2"] * 2000
+    assert [item.problem for item in found if isinstance(item, ReportError)] == [
+        "the file cannot be read (Compressed file ended before the end-of-stream marker was reached)",
+        "the file cannot be read (Not a gzipped file (b'no'))",
+    ]
+
+
+def test_an_array_beyond_all_memory_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(jsonl, "MAX_ARRAY", 100_000)
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(b"[" + b" " * 10_000_000 + b"]"))
+    (error,) = load([tmp_path / "a.json.gz"])
+    assert "larger than" in error.problem
 
 
 def test_a_missing_file_stops_nothing(tmp_path):

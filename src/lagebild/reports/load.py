@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import io
 import os
+import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any, BinaryIO
 
 from lagebild.records import Report
-from lagebild.reports.decode import check_size
+from lagebild.reports.decode import MAX_BYTES, check_size
 from lagebild.reports.errors import ReportError
 from lagebild.reports.formats import html, jsonl, parquet, text, warc
 
@@ -46,10 +51,10 @@ def _load_one(path: str) -> Iterator[Report | ReportError]:
 
 
 def _files(path: str) -> Iterator[str]:
-    if path == STDIN or Path(path).is_file():
+    folder = Path(path)
+    if path == STDIN or (folder.exists() and not folder.is_dir()):
         yield path
         return
-    folder = Path(path)
     if not folder.exists():
         raise ReportError(
             path, "there is no such file or folder", "Check the spelling, or give - to read standard input"
@@ -62,19 +67,55 @@ def _files(path: str) -> Iterator[str]:
 
 def _read(path: str) -> Iterator[Report | ReportError]:
     try:
-        known = _known(path)
-        if known is not None and hasattr(known, "stream"):
-            with Path(path).open("rb") as file:
-                yield from known.stream(file, path)
+        if path == STDIN:
+            yield from _read_open(sys.stdin.buffer, path)
             return
-        if known is not None:
-            check_size(Path(path).stat().st_size, path)
-        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
-        yield from _format_of(path, data).read(data, path)
+        with Path(path).open("rb") as file:
+            if path.lower().endswith(jsonl.PACKED):
+                with gzip.open(file) as unpacked:
+                    yield from jsonl.stream(unpacked, path)  # type: ignore[arg-type]  # GzipFile reads as any file
+                return
+            known = _known(path)
+            if known is not None and not hasattr(known, "stream"):
+                check_size(os.fstat(file.fileno()).st_size, path)
+            yield from _read_open(file, path)
     except ReportError as error:
         yield error
-    except OSError as error:
-        yield ReportError(path, f"the file cannot be read ({error.strerror})", "Check its permissions")
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or error
+        yield ReportError(path, f"the file cannot be read ({reason})", "Check its permissions and that it is whole")
+
+
+def _read_open(file: BinaryIO, path: str) -> Iterator[Report | ReportError]:
+    """By its name, else by how it begins; never more in memory than one report, or what its format needs."""
+    known = _known(path)
+    if known is not None and hasattr(known, "stream"):
+        yield from known.stream(file, path)
+        return
+    data = file.read(MAX_BYTES + 1)
+    module = known or _by_content(data)
+    if len(data) > MAX_BYTES and hasattr(module, "stream"):
+        yield from module.stream(io.BufferedReader(_Rest(data, file)), path)
+        return
+    yield from module.read(data, path)
+
+
+class _Rest(io.RawIOBase):
+    """A file of which the beginning was read already."""
+
+    def __init__(self, begun: bytes, file: BinaryIO) -> None:
+        self._begun = io.BytesIO(begun)
+        self._file = file
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The beginning, then the rest."""
+        data = self._begun.read(len(buffer)) or self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _known(name: str) -> ModuleType | None:
@@ -85,12 +126,9 @@ def _known(name: str) -> ModuleType | None:
     return None
 
 
-def _format_of(path: str, data: bytes) -> ModuleType:
-    known = _known(path)
-    if known is not None:
-        return known
+def _by_content(data: bytes) -> ModuleType:
     start = data[:500].lstrip().lower()
-    if start.startswith(b"{"):
+    if re.match(rb"\[?\s*\{", start):
         return jsonl
     if data.startswith(b"PAR1"):
         return parquet

@@ -20,8 +20,10 @@ from lagebild.records import Report
 from lagebild.reports.decode import MAX_BYTES, check_size, decode, mended
 from lagebild.reports.errors import ReportError
 
-SUFFIXES = (".jsonl", ".ndjson", ".json")
-
+PACKED = (".jsonl.gz", ".ndjson.gz", ".json.gz")
+SUFFIXES = (".jsonl", ".ndjson", ".json", *PACKED)
+MAX_ARRAY = 500_000_000
+"""Bytes of one array or answer, which must be in memory as a whole."""
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "uri"),
@@ -57,7 +59,12 @@ def stream(file: BinaryIO, where: str) -> Iterator[Report | ReportError]:
     """
     first = file.readline(MAX_BYTES + 1)
     if not _is_line(first):
-        yield from read(first + file.read(), where)
+        data = first + file.read(MAX_ARRAY)
+        if len(data) > MAX_ARRAY:
+            raise ReportError(
+                where, f"the array is larger than {MAX_ARRAY / 1e6:.0f} MB", "Write it as JSON lines: jq -c '.[]'"
+            )
+        yield from read(data, where)
         return
     number, line = 0, first
     while line:
