@@ -52,21 +52,45 @@ def _bundles(claims: Sequence[int], together: Sequence[tuple[int, int]]) -> list
 
 
 def _join_all(groups: list[list[int]], totals: np.ndarray, barred: np.ndarray) -> None:
-    """Join the best pair of groups until none is good enough."""
-    sizes = np.array([len(group) for group in groups], dtype=float)
-    while True:
-        weights = np.outer(sizes, sizes)
-        means = np.divide(totals, weights, out=np.zeros_like(totals), where=weights > 0)
-        means[barred] = 0.0
-        np.fill_diagonal(means, 0.0)
-        best = int(np.argmax(np.round(means, 9)))  # the first of equals: the smaller keys
-        one, other = divmod(best, len(groups))
-        if not means.size or means[one, other] < TOGETHER:
+    """Join the best pair of groups until none is good enough.
+
+    A join changes the means of one row and column only, so that the best of each row is kept instead of looking
+    through all pairs again.
+    """
+    sizes = np.ones(len(groups))
+    means = np.round(totals, 9)
+    means[barred] = 0.0
+    np.fill_diagonal(means, 0.0)
+    best = means.max(axis=1, initial=0.0)
+    while len(groups):
+        one = int(np.argmax(best))  # the first of equals: the smaller keys
+        other = int(np.argmax(means[one]))
+        if not best[one] or totals[one, other] / (sizes[one] * sizes[other]) < TOGETHER:
             return
-        one, other = min(one, other), max(one, other)
         _join(groups, totals, barred, one, other)
         sizes[one] += sizes[other]
         sizes[other] = 0
+        _renew(means, best, _row(totals[one], sizes, barred[one], one), one, other)
+
+
+def _row(totals: np.ndarray, sizes: np.ndarray, barred: np.ndarray, one: int) -> np.ndarray:
+    """Mean scores of a group with all groups; 0 with itself, empty ones and those that it must not meet."""
+    weights = sizes[one] * sizes
+    means: np.ndarray = np.divide(totals, weights, out=np.zeros_like(totals), where=weights > 0)
+    means = np.round(means, 9)
+    means[barred] = 0.0
+    means[one] = 0.0
+    return means
+
+
+def _renew(means: np.ndarray, best: np.ndarray, row: np.ndarray, one: int, other: int) -> None:
+    """Put in the means of a group that took another in, and the best of each row anew."""
+    lost = (best > 0) & ((best == means[:, one]) | (best == means[:, other]))
+    means[one] = means[:, one] = row
+    means[other] = means[:, other] = 0.0
+    np.maximum(best, row, out=best)
+    lost[[one, other]] = True
+    best[lost] = means[lost].max(axis=1)
 
 
 def _join(groups: list[list[int]], totals: np.ndarray, barred: np.ndarray, one: int, other: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
@@ -15,12 +16,14 @@ from lagebild.picture.items import VersionInfo
 from lagebild.picture.origins import Copies
 from lagebild.store import tables
 from lagebild.store.folding import plain, sound
-from lagebild.store.loading import chunks
+from lagebild.store.loading import WANTED, chunks
 
 DAYS = 7
 """Days around a report within which copies of it are looked for."""
 MOST = 40
 """Texts that are compared word by word with a new one: those that share most fingerprints."""
+REMEMBERED = 512
+"""Texts whose runs of words are kept in memory, some 6 KB each with 400 words: copies of a text come together."""
 TRANSLATED = 0.7
 """Share of one text's names and numbers, in order, that a translation of it has."""
 LEAST_ANCHORS = 5
@@ -53,7 +56,7 @@ def find_copies(connection: Connection, version: int, text: str, day: int) -> No
     found = []
     query = select(tables.version.c.id, tables.version.c.text).where(tables.version.c.id.in_(likely))
     for number, other in connection.execute(query) if likely else ():
-        share = shingles.is_copy(hashes, shingles.runs(other))
+        share = shingles.is_copy(hashes, _runs(other))
         if share:
             pair = {"version_id": max(version, number), "of_id": min(version, number)}
             found.append(
@@ -65,13 +68,18 @@ def find_copies(connection: Connection, version: int, text: str, day: int) -> No
     connection.execute(insert(tables.fingerprint), rows)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _runs(text: str) -> array[int]:
+    return array("q", shingles.runs(text))
+
+
 _SHARING = (
     select(tables.fingerprint.c.version_id, func.count())
     .where(tables.fingerprint.c.hash.in_(bindparam("hashes", expanding=True)))
     .where(tables.fingerprint.c.day.between(bindparam("first"), bindparam("last")))
     .group_by(tables.fingerprint.c.version_id)
 )
-_COPIES = select(tables.copy).where(tables.copy.c.version_id.in_(bindparam("numbers", expanding=True)))
+_COPIES = select(tables.copy).where(tables.copy.c.version_id.in_(WANTED))
 
 
 def known_copies(connection: Connection, versions: Iterable[int]) -> dict[tuple[int, int], tuple[str, str]]:
@@ -104,8 +112,9 @@ def find_translations(connection: Connection, versions: list[VersionInfo], most:
 
 def _translations(connection: Connection, versions: list[VersionInfo], most: int) -> Copies:
     ordered = sorted(versions, key=lambda item: (item.known, item.key, item.number))[:most]
-    languages = {item.language for item in ordered if item.language}
-    vectors = _vectors(connection, [item.id for item in ordered]) if len(languages) > 1 else {}
+    if len({item.language for item in ordered if item.language}) < 2:
+        return {}
+    vectors = _vectors(connection, [item.id for item in ordered])
     result: dict[tuple[int, int], tuple[str, str]] = {}
     for one, other in combinations(ordered, 2):
         near = abs((one.known - other.known).days) <= DAYS

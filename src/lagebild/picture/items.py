@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from lagebild.picture.outlets import controlled
 from lagebild.picture.views import Knowledge, ReportLine, Words
 from lagebild.records import Claim, Span
 from lagebild.store import loading, tables
-from lagebild.store.loading import Stored, chunks
+from lagebild.store.loading import WANTED, Stored, chunks
 
 
 @dataclass(slots=True)
@@ -131,7 +131,6 @@ def by_claim(connection: Connection, claims: Iterable[int]) -> list[Item]:
     return items
 
 
-_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 _LATER = tables.version.alias("later")
 _VERSIONS = (
     select(tables.version, tables.report.c.key, _LATER.c.added.label("replaced"))
@@ -140,13 +139,13 @@ _VERSIONS = (
         _LATER,
         (_LATER.c.report_id == tables.version.c.report_id) & (_LATER.c.number == tables.version.c.number + 1),
     )
-    .where(tables.version.c.id.in_(_NUMBERS))
+    .where(tables.version.c.id.in_(WANTED))
 )
-_OF_EVENTS = select(tables.claim.c.id).where(tables.claim.c.event_id.in_(_NUMBERS))
+_OF_EVENTS = select(tables.claim.c.id).where(tables.claim.c.event_id.in_(WANTED))
 _JUDGED = (
     select(tables.verdict_claim.c.claim_id, tables.verdict)
     .join(tables.verdict, tables.verdict.c.id == tables.verdict_claim.c.verdict_id)
-    .where(tables.verdict_claim.c.claim_id.in_(_NUMBERS), tables.verdict.c.revoked_at.is_(None))
+    .where(tables.verdict_claim.c.claim_id.in_(WANTED), tables.verdict.c.revoked_at.is_(None))
     .order_by(tables.verdict.c.id)
 )
 

@@ -14,7 +14,7 @@ from lagebild.picture.features import Features
 from lagebild.picture.similarity import WINDOW, compare, related_types
 from lagebild.store import tables
 from lagebild.store.database import MEMORY
-from lagebild.store.loading import chunks
+from lagebild.store.loading import WANTED, chunks
 
 MOST = 150
 """Claims that one new claim is compared with: those that share most keys. Above that, ties fall to older claims."""
@@ -27,7 +27,7 @@ REMEMBERED = 6000
 _FEATURES = (
     select(tables.claim.c.id, tables.claim.c.features, tables.claim.c.version_id, tables.version.c.report_id)
     .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
-    .where(tables.claim.c.id.in_(bindparam("numbers", expanding=True)))
+    .where(tables.claim.c.id.in_(WANTED))
 )
 
 

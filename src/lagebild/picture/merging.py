@@ -12,13 +12,12 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from lagebild.picture.clustering import TOGETHER, cluster
 from lagebild.store import tables
-from lagebild.store.loading import chunks
+from lagebild.store.loading import WANTED, chunks
 from lagebild.store.writing import next_id
 
 LARGEST = 400
@@ -27,14 +26,13 @@ LARGEST = 400
 Pairs = dict[tuple[int, int], float]
 
 _ANY_VERDICT = select(tables.verdict.c.id).where(tables.verdict.c.kind.in_(("same", "different"))).limit(1)
-_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 _LINKS = select(tables.link.c.claim_id, tables.link.c.other_id, tables.link.c.score).where(
-    or_(tables.link.c.claim_id.in_(_NUMBERS), tables.link.c.other_id.in_(_NUMBERS))
+    or_(tables.link.c.claim_id.in_(WANTED), tables.link.c.other_id.in_(WANTED))
 )
 _KEYED = (
     select(tables.version.c.known, *(tables.claim.c[name] for name in ("key", "id", "version_id", "event_id")))
     .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
-    .where(tables.claim.c.id.in_(_NUMBERS))
+    .where(tables.claim.c.id.in_(WANTED))
 )
 
 

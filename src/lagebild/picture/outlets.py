@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -47,6 +47,7 @@ def _key(name: str) -> str:
     return re.sub(r"[\s.-]+", " ", re.sub(r"^(www\.|https?://)+", "", name.casefold())).strip()
 
 
+@lru_cache(maxsize=4096)
 def find(name: str | None) -> Outlet | None:
     """The outlet of that name, None where it is not on the list."""
     if not name:

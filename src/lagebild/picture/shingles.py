@@ -9,7 +9,9 @@ that another process can use at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import accumulate
 
 from lagebild.store.folding import plain
 
@@ -29,8 +31,10 @@ _WORD = re.compile(r"[^\W_]+")
 def runs(text: str) -> list[int]:
     """Hashes (63 bits) of all runs of RUN words of the text, normalised, in order."""
     words = [plain(word) for word in _WORD.findall(text)]
-    pieces = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
-    return [int.from_bytes(blake2b(piece.encode(), digest_size=8).digest(), "big") >> 1 for piece in pieces]
+    data = " ".join(words).encode()
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    pieces = (data[start : end - 1] for start, end in zip(starts, starts[RUN:], strict=False))
+    return [int.from_bytes(blake2b(piece, digest_size=8).digest(), "big") >> 1 for piece in pieces]
 
 
 def fingerprints(hashes: list[int]) -> set[int]:
@@ -39,14 +43,14 @@ def fingerprints(hashes: list[int]) -> set[int]:
     return {min(hashes[start : start + WINDOW]) for start in range(last)} if hashes else set()
 
 
-def is_copy(first: list[int], second: list[int]) -> float:
+def is_copy(first: Sequence[int], second: Sequence[int]) -> float:
     """How much of the shorter text is in the longer one, 0 to 1, if it is enough for a copy; else 0."""
     share = containment(first, second)
     needed = COPY if min(len(first), len(second)) >= SHORT else NEARLY
     return share if share >= needed else 0.0
 
 
-def containment(first: list[int], second: list[int]) -> float:
+def containment(first: Sequence[int], second: Sequence[int]) -> float:
     """Share of the shorter text's runs that the longer one has too, 0 to 1; 0 if one has too few."""
     if min(len(first), len(second)) < LEAST:
         return 0.0

@@ -40,13 +40,18 @@ class Comparison:
     """Points for and against one event, each with its reason."""
 
     points: float = 0.0
-    why: list[str] = field(default_factory=list)
     veto: bool = False
+    _reasons: list[tuple[str, float]] = field(default_factory=list)
 
     def add(self, points: float, reason: str) -> None:
-        """Count evidence; the reason says its weight."""
+        """Count evidence."""
         self.points += points
-        self.why.append(f"{reason} ({points:+.1f})")
+        self._reasons.append((reason, points))
+
+    @property
+    def why(self) -> list[str]:
+        """The reasons with their weights."""
+        return [f"{reason} ({points:+.1f})" for reason, points in self._reasons]
 
     @property
     def score(self) -> float:
@@ -86,7 +91,7 @@ def _types(one: Features, other: Features, result: Comparison) -> None:
         result.add(0.2, f"{one.type} and {other.type} can be one thing")
     else:
         result.veto = True
-        result.why.append(f"{one.type} and {other.type} are different things")
+        result.add(0.0, f"{one.type} and {other.type} are different things")
 
 
 def _times(one: Features, other: Features, result: Comparison) -> None:

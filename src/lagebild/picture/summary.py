@@ -13,6 +13,7 @@ from lagebild.picture import disagreement
 from lagebild.picture.items import Item
 from lagebild.picture.origins import Copies, Origin, group, member
 from lagebild.picture.views import FieldView, Knowledge, StanceView
+from lagebild.records import Source
 
 AGAINST = ("denies", "doubts")
 
@@ -26,16 +27,15 @@ class Summary:
     rejected: list[Item]
     origins: list[Origin]
     fields: list[FieldView]
-    stances: list[StanceView]
     denied_by: list[str]
     row: dict[str, Any]
     """The event's row in the store, without numbers and moments."""
     parties: list[tuple[str, int, str | None, str | None]]
     """(role, entity, code, sector)."""
 
-    def origin_of(self) -> dict[int, Origin]:
-        """Origin of each version."""
-        return {version: origin for origin in self.origins for version in origin.versions}
+    def stances(self) -> list[StanceView]:
+        """What the sources of its claims say; made only when asked for, since storing needs none of it."""
+        return [stance_view(item, source) for item in self.items for source in item.claim.sources]
 
 
 def summarise(
@@ -57,7 +57,6 @@ def summarise(
     for view in views:
         for version in view.versions:
             version.origins = sorted({names.get(number, "") for number in _versions(version.claims, shown + earlier)})
-    stances = [stance for item in shown for stance in _stances(item)]
     denied = _denied_by(shown)
     for view in views:
         if denied and view.name == "happened":
@@ -65,7 +64,7 @@ def summarise(
     row = _row(shown, known, origins, views, denied, by)
     row["withdrawn"] = not any(item.version.current(as_of, by) for item in known)
     row["is_shown"] = bool(standing)
-    return Summary(shown, earlier, rejected, origins, views, stances, denied, row, _parties(shown))
+    return Summary(shown, earlier, rejected, origins, views, denied, row, _parties(shown))
 
 
 def _versions(claims: list[int], items: list[Item]) -> set[int]:
@@ -80,24 +79,21 @@ def _origins(items: list[Item], copies: Copies) -> list[Origin]:
     return group([member(found[0].version, found) for found in by_version.values()], copies)
 
 
-def _stances(item: Item) -> list[StanceView]:
-    line = item.version.line()
-    return [
-        StanceView(
-            source.name,
-            source.stance,
-            source.form,
-            source.commitment,
-            list(source.chain),
-            source.country,
-            source.sector,
-            item.id,
-            line,
-            item.text(source.content[0]) if source.content else item.sentence(),
-            side(item.claim, source),
-        )
-        for source in item.claim.sources
-    ]
+def stance_view(item: Item, source: Source) -> StanceView:
+    """What a source of a claim says of the event, with its words."""
+    return StanceView(
+        source.name,
+        source.stance,
+        source.form,
+        source.commitment,
+        list(source.chain),
+        source.country,
+        source.sector,
+        item.id,
+        item.version.line(),
+        item.text(source.content[0]) if source.content else item.sentence(),
+        side(item.claim, source),
+    )
 
 
 def _denied_by(items: list[Item]) -> list[str]:

@@ -39,13 +39,15 @@ def chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield unique[start : start + CHUNK]
 
 
-_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+WANTED: BindParameter[Any] = bindparam("numbers", expanding=True)
+"""Stands in statements for the numbers of rows that they are run with, as ``{"numbers": [...]}``."""
+
 # Statements that are run for every report are built once: building one takes longer than running it.
 _CLAIMS = (
     select(tables.claim, tables.report.c.key.label("report_key"))
     .join(tables.version, tables.version.c.id == tables.claim.c.version_id)
     .join(tables.report, tables.report.c.id == tables.version.c.report_id)
-    .where(tables.claim.c.id.in_(_NUMBERS))
+    .where(tables.claim.c.id.in_(WANTED))
     .order_by(tables.claim.c.id)
 )
 
@@ -53,7 +55,7 @@ _CLAIMS = (
 @cache
 def _children_of(table: Table) -> Select[Any]:
     order = table.c.id if "id" in table.c else table.c.number
-    return select(table).where(table.c.claim_id.in_(_NUMBERS)).order_by(table.c.claim_id, order)
+    return select(table).where(table.c.claim_id.in_(WANTED)).order_by(table.c.claim_id, order)
 
 
 def claims(connection: Connection, numbers: Iterable[int]) -> list[Stored]:

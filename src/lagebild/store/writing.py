@@ -13,6 +13,7 @@ from lagebild.records import Claim, Reading, Report
 from lagebild.store import rows, tables
 from lagebild.store.database import NUMBERS
 from lagebild.store.folding import folded
+from lagebild.store.loading import WANTED
 
 Outcome = Literal["new", "changed", "same"]
 
@@ -152,7 +153,7 @@ _BY_KEY = select(tables.entity.c.key, tables.entity.c.id).where(
     tables.entity.c.key.in_(bindparam("keys", expanding=True))
 )
 _SPELLINGS = select(tables.entity_name.c.entity_id, tables.entity_name.c.name).where(
-    tables.entity_name.c.entity_id.in_(bindparam("numbers", expanding=True))
+    tables.entity_name.c.entity_id.in_(WANTED)
 )
 
 

@@ -114,7 +114,7 @@ def event(store: Store, number: int, *, as_of: dt.date | None = None, by: Knowle
         return EventView(
             line=_line(connection, number, summary),
             fields=summary.fields,
-            stances=summary.stances,
+            stances=summary.stances(),
             denied_by=summary.denied_by,
             claims=[claim_view(item) for item in summary.items],
             earlier=[claim_view(item) for item in summary.earlier],

@@ -8,11 +8,10 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func, select
 
-from lagebild.attribution.sides import side
 from lagebild.picture import items
 from lagebild.picture.outlets import controlled
 from lagebild.picture.questions.filters import CODE, entities_named, standing
-from lagebild.picture.summary import AGAINST
+from lagebild.picture.summary import AGAINST, stance_view
 from lagebild.picture.views import Count, StanceView, Statements, TrackRecord
 from lagebild.store import Store, tables
 
@@ -57,25 +56,7 @@ def _newest_first(condition: ColumnElement[bool]) -> Select[tuple[int, int, int 
 
 def _views(connection: Connection, wanted: list[tuple[int, int]]) -> list[StanceView]:
     found = {item.id: item for item in items.by_claim(connection, {number for number, _ in wanted})}
-    return [_stance(found[number], place) for number, place in wanted]
-
-
-def _stance(item: items.Item, place: int) -> StanceView:
-    said = item.claim.sources[place]
-    words = item.text(said.content[0]) if said.content else item.sentence()
-    return StanceView(
-        said.name,
-        said.stance,
-        said.form,
-        said.commitment,
-        list(said.chain),
-        said.country,
-        said.sector,
-        item.id,
-        item.version.line(),
-        words,
-        side(item.claim, said),
-    )
+    return [stance_view(found[number], found[number].claim.sources[place]) for number, place in wanted]
 
 
 def who_says(store: Store, name: str, *, limit: int = 100) -> Statements:
