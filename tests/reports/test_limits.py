@@ -7,6 +7,8 @@ import time
 import tracemalloc
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from lagebild.records import Report
@@ -104,6 +106,24 @@ def test_lists_and_tickers_are_told_from_reports():
     assert "quotes" in (not_a_report(quotes) or "")
     assert "ticker" in (not_a_report(ticker) or "")
     assert not_a_report("\n".join([SENTENCE.strip()] * 12)) is None
+
+
+def test_stubs_and_lists_in_exports_are_refused_with_their_reason(tmp_path):
+    stub = "Der Beginn des Artikels. Jetzt weiterlesen mit Probeabo. Bereits Abonnent? Alle Artikel lesen."
+    texts = [
+        stub,
+        "\n".join(f"Meldung {number} aus der Welt" for number in range(12)),
+        "Der Minister reiste nach Wien.",
+    ]
+    records = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps({"articles": {"results": records}}), encoding="utf-8")
+    pq.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
+    found = list(load([tmp_path]))
+    assert [item.id for item in found if isinstance(item, Report)] == ["2"] * 3
+    reasons = [item.problem for item in found if isinstance(item, ReportError)]
+    assert ["for subscribers" in reason for reason in reasons] == [True, False] * 3
+    assert ["list of headlines" in reason for reason in reasons] == [False, True] * 3
 
 
 def test_a_zip_is_no_report_and_is_never_unpacked(tmp_path):

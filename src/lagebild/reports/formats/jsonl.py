@@ -19,6 +19,7 @@ from dateutil import parser
 from lagebild.records import Report
 from lagebild.reports.decode import MAX_BYTES, check_size, decode, mended
 from lagebild.reports.errors import ReportError
+from lagebild.reports.kinds import not_a_report
 
 PACKED = (".jsonl.gz", ".ndjson.gz", ".json.gz")
 SUFFIXES = (".jsonl", ".ndjson", ".json", *PACKED)
@@ -146,6 +147,15 @@ def report_from(record: Any, where: str) -> Report:
     )
 
 
+def article_from(record: Any, where: str) -> Report:
+    """As :func:`report_from`; raises :class:`ReportError` also where the text is no report but a stub or a list."""
+    report = report_from(record, where)
+    reason = not_a_report(report.text, report.language)
+    if reason:
+        raise ReportError(where, reason, "If it is one, save its text as .txt")
+    return report
+
+
 def _array(text: str, where: str) -> Iterator[Report | ReportError]:
     try:
         items = json.loads(text)
@@ -153,14 +163,14 @@ def _array(text: str, where: str) -> Iterator[Report | ReportError]:
         raise ReportError(where, f"this is not valid JSON ({error})", "Give JSON lines or one JSON array") from error
     for number, item in enumerate(_articles(items), 1):
         try:
-            yield report_from(item, f"{where}:{number}")
+            yield article_from(item, f"{where}:{number}")
         except ReportError as error:
             yield error
 
 
 def _safely(line: str, where: str) -> Report | ReportError:
     try:
-        return report_from(json.loads(line), where)
+        return article_from(json.loads(line), where)
     except ReportError as error:
         return error
     except (ValueError, RecursionError) as error:

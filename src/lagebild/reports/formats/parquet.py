@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from lagebild.records import Report
 from lagebild.reports.errors import ReportError
-from lagebild.reports.formats.jsonl import report_from
+from lagebild.reports.formats.jsonl import article_from
 
 SUFFIXES = (".parquet",)
 
@@ -70,6 +70,6 @@ def _report(one: Any, where: str) -> Report | ReportError:
     if isinstance(published, dt.date):
         row["published"] = published.isoformat()
     try:
-        return report_from(row, where)
+        return article_from(row, where)
     except ReportError as error:
         return error
