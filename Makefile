@@ -37,11 +37,14 @@ tutorials: $(STAMP)
 
 dist: $(STAMP)
 	rm -rf dist
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
 	$(BIN)/python scripts/release.py build dist
 
 # Every package with version and hashes, for all platforms; uv is no requirement of the project itself.
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --quiet --no-header --upgrade
 lock:
+	echo hatchling | uv pip compile - --universal --generate-hashes --python-version 3.11 --quiet --no-header \
+		--no-annotate --upgrade -o requirements/build.txt
 	$(LOCK) -o requirements/core.txt
 	$(LOCK) --extra archives --extra exports --extra postgres --extra web --extra wire -o requirements/service.txt
 

@@ -6,8 +6,8 @@
     installs the wheel alone into a fresh environment of each interpreter, reads a report there, and prints size and
     times.
 
-Builds take the time of the last commit as the time of every file (SOURCE_DATE_EPOCH), and hatchling's version from
-``requirements/build.txt``.
+Builds take the time of the last commit as the time of every file (SOURCE_DATE_EPOCH), and need hatchling in the
+version of ``requirements/build.txt``, which its wheels name: another one gives other bytes.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,16 @@ def committed(target: Path, commit: str) -> int:
         files.extractall(target, filter="data")
     time_of = ["git", "log", "-1", "--format=%ct", commit]
     return int(subprocess.run(time_of, cwd=ROOT, capture_output=True, check=True).stdout)
+
+
+def check_builder(lock: str, installed: str) -> None:
+    """Raise :class:`ReleaseError` unless hatchling has the version that the lock file names."""
+    locked = re.search(r"^hatchling==(\S+)", lock, re.MULTILINE)
+    if locked is None or locked[1] != installed:
+        raise ReleaseError(
+            f"hatchling {installed} is installed, {locked[1] if locked else 'none'} is locked: "
+            "pip install --require-hashes -r requirements/build.txt"
+        )
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -129,6 +141,7 @@ def main() -> None:
     """Build or install, as the first argument says."""
     match sys.argv[1:]:
         case ["build", out]:
+            check_builder((ROOT / "requirements/build.txt").read_text(), metadata.version("hatchling"))
             Path(out).mkdir(parents=True, exist_ok=True)
             for name, digest in build_twice(Path(out)).items():
                 print(digest, name)
