@@ -50,7 +50,8 @@ def command(
     """Read reports and show who did what to whom, and who says so.
 
     PATH is a .txt, .md, .html, .json, .jsonl (also packed: .jsonl.gz), .parquet, .warc or .warc.gz file, a folder of
-    them, or - for standard input. A report that cannot be read is named with the reason, the others go on; the exit code is then 1.
+    them, or - for standard input. A report that cannot be read is named with the reason, the others go on; the exit
+    code is then 1.
     """
     from lagebild.coding import Frames, FramesError
     from lagebild.engine import read_all
