@@ -20,7 +20,8 @@ _START, _PAD, _STOP, _UNKNOWN = 0, 1, 2, 3
 PIECES_PER_WORD = 12
 LONGEST = 500
 """Pieces of one run over a sentence; longer sentences are cut into windows before."""
-_BATCH_PIECES = 1100
+_BATCH_PIECES, _BATCH_PAIRS = 1100, 200_000
+"""Pieces of a batch, and pairs of them in a sentence: attention needs memory for each pair, and keeps it for ever."""
 _REMEMBERED_WORDS = 1 << 14
 
 
@@ -135,7 +136,8 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
     """Indices grouped by similar length so that little is padding."""
     current: list[int] = []
     for index in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if current and lengths[index] * (len(current) + 1) > _BATCH_PIECES:
+        size, length = len(current) + 1, lengths[index]
+        if current and (size * length > _BATCH_PIECES or size * length**2 > _BATCH_PAIRS):
             yield current
             current = []
         current.append(index)
