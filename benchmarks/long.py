@@ -53,7 +53,7 @@ def run(shared: Path, folder: Path, last: int, driver: str, workers: int) -> Non
             add_all(store, readings)
             done += len(batch)
             claims += sum(len(item.claims) for item in readings)
-            if done % EVERY < A_TRANSACTION:
+            if done % EVERY < A_TRANSACTION or done >= last:
                 _mark(folder, {"pages": done, "claims": claims, "seconds": round(time.perf_counter() - since, 1)})
 
 
