@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from lagebild.picture import add
+from lagebild.picture import add, merging
 from lagebild.picture import questions as ask
 from lagebild.records import Reading
 from lagebild.store import Store, tables
@@ -51,6 +51,27 @@ def test_adding_twice_changes_nothing(store: Store) -> None:
     again = add(store, meeting())
     assert (first.outcome, again.outcome, again.events) == ("new", "same", [])
     assert counts(store) == before
+
+
+def test_in_a_large_piece_an_event_takes_in_one_claim_of_a_report_and_keeps_its_own() -> None:
+    before = {1: 5, 2: 5, 3: 6}
+    scores = {(1, 10): 0.8, (2, 10): 0.7, (1, 11): 0.9, (2, 11): 0.9, (3, 11): 0.6, (3, 12): 0.4}
+    assert merging._joined([10, 11, 12], before, scores) == [[10], [1, 2, 11], [12]]
+
+
+def test_reports_that_tell_much_alike_keep_their_events_apart_in_a_large_piece(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "LARGEST", 2)
+    for number in range(3):
+        twice = meeting(identity=f"m{number}", publisher=f"Blatt {number}")
+        other = meeting().claims[0]
+        other.id = f"m{number}-2"
+        twice.claims.append(other)
+        add(store, twice)
+    for keys in partition(store):
+        assert len({key.partition("/")[0] for key in keys}) == len(keys)
+    assert sorted(map(len, partition(store)))[-1] == 3
 
 
 def counts(store: Store) -> dict[str, int]:

@@ -122,22 +122,31 @@ def _same_version(versions: dict[int, int]) -> set[tuple[int, int]]:
 
 
 def _joined(seeds: list[int], before: dict[int, int], scores: Pairs) -> list[list[int]]:
-    """Each new claim with the claims of the event that it fits best by mean score, or alone."""
+    """Each new claim with the claims of the event that it fits best by mean score, or alone.
+
+    Of several that fit one event best, the one that fits it most has it: they are of one report, which tells an event
+    once.
+    """
     members: dict[int, list[int]] = defaultdict(list)
     for claim, event in before.items():
         members[event].append(claim)
-    groups = []
-    for seed in sorted(set(seeds) - before.keys()):
-        totals: Counter[int] = Counter()
-        for (one, other), score in scores.items():
-            if seed in (one, other):
-                neighbour = other if one == seed else one
-                if neighbour in before:
-                    totals[before[neighbour]] += score  # type: ignore[assignment]
-        best = max(totals, key=lambda event: (totals[event] / len(members[event]), -event), default=None)
-        fits = best is not None and totals[best] / len(members[best]) >= TOGETHER
-        groups.append([*(members[best] if best is not None and fits else []), seed])
-    return groups
+    totals: dict[int, dict[int, float]] = {seed: defaultdict(float) for seed in seeds if seed not in before}
+    for (one, other), score in scores.items():
+        for seed, neighbour in ((one, other), (other, one)):
+            if seed in totals and neighbour in before:
+                totals[seed][before[neighbour]] += score
+    fits = [
+        (-total / len(members[event]), event, seed) for seed, found in totals.items() for event, total in found.items()
+    ]
+    best: dict[int, tuple[int, float]] = {}
+    for score, event, seed in sorted(fits):
+        best.setdefault(seed, (event, -score))
+    taken: dict[int, int] = {}
+    for seed, (event, score) in sorted(best.items(), key=lambda pair: (-pair[1][1], pair[0])):
+        if score >= TOGETHER:
+            taken.setdefault(event, seed)
+    joined = {seed: members[event] for event, seed in taken.items()}
+    return [[*joined.get(seed, ()), seed] for seed in sorted(totals)]
 
 
 def _assign(connection: Connection, groups: list[list[int]], before: dict[int, int], moment: dt.datetime) -> set[int]:
