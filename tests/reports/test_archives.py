@@ -49,6 +49,11 @@ def test_the_encoding_that_the_server_named_counts():
     assert "Wałęsa und Żuławski" in report.text
 
 
+def test_pages_have_the_name_that_the_watcher_gives_them():
+    (report,) = warc.read(record("https://E.org/1?utm_source=rss&n=2", "text/html", page(1).encode()), "a")
+    assert (report.id, report.url) == ("https://e.org/1?n=2",) * 2
+
+
 def test_a_servers_words_on_errors_and_new_addresses_are_no_reports():
     data = [
         record(f"https://e.org/{status[:3]}", "text/html", page(1).encode(), status)

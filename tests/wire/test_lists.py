@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild.records import Report
+from lagebild.reports.addresses import canonical
 from lagebild.wire import FetchError, Source, feeds, sitemaps
-from lagebild.wire.entries import canonical, moment_of
+from lagebild.wire.entries import moment_of
 from lagebild.wire.fetch import Page
 from lagebild.wire.pages import Skipped, report_of, report_of_text
 

@@ -187,8 +187,17 @@ def test_kept_pages_can_be_read_again(world, tmp_path):
     watcher.step()
     (path,) = (tmp_path / "pages").iterdir()
     assert path.name == "pages-2024-10-12.warc.gz"
-    again = {each.url: each.text for each in load([path]) if isinstance(each, Report)}
-    assert again == {each.url: each.text for each in deliveries.reports}
+    again = {each.id: each.text for each in load([path]) if isinstance(each, Report)}
+    assert again == {each.id: each.text for each in deliveries.reports}
+
+
+def test_a_page_that_was_redirected_keeps_the_name_of_its_report(tmp_path):
+    body = page("Titel", "Die Ministerin reiste nach Oslo und sprach dort über das Abkommen zur Fischerei. " * 3)
+    moved = Page("http://e.org/new?utm_source=rss", 200, body.encode(), httpx.Headers({"Content-Type": "text/html"}))
+    archive = PageArchive(tmp_path)
+    archive.keep(moved, NOW, "http://feed.example/1")
+    path = archive.keep(moved, NOW)
+    assert [each.id for each in load([path])] == ["http://feed.example/1", "http://e.org/new"]
 
 
 def test_a_kept_page_survives_what_the_server_said_of_its_packing(tmp_path):

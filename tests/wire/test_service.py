@@ -51,7 +51,9 @@ def test_watched_stopped_by_sigterm_and_started_again(base, tmp_path):
         finally:
             running.kill()
         assert running.returncode == 0
-    assert rest.endswith(f"Reports: {len(ARTICLES)} new, 0 changed, 0 same, 0 skipped, 0 failed.\n")
+    assert rest.endswith(
+        f"Reports: {len(ARTICLES)} new, 0 changed, 0 same, 0 skipped, 0 failed; 0 wait to be tried again.\n"
+    )
     assert {"CONSULT", "PROTEST"} & events(db)
     again = subprocess.run([*command, "--once"], capture_output=True, text=True, timeout=120)
     assert again.returncode == 0, again.stderr

@@ -99,4 +99,4 @@ def _summary(watcher: Watcher) -> str:
     counts = {name: int(value("lagebild_items_total", {"result": name}) or 0) for name in ("new", "changed", "same")}
     lost = {name: int(value("lagebild_items_total", {"result": name}) or 0) for name in ("skipped", "failed")}
     parts = ", ".join(f"{number} {name}" for name, number in (counts | lost).items())
-    return f"Reports: {parts}."
+    return f"Reports: {parts}; {int(value('lagebild_items_waiting') or 0)} wait to be tried again."

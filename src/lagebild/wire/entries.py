@@ -6,15 +6,12 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
 MAX_ENTRIES = 2000
 """Entries taken from one answer; feeds that never end are cut here."""
-_MAX_URL = 2000
-_TRACKING = ("utm_", "at_", "ns_", "wt_", "xtor", "fbclid", "gclid", "cmp", "ref", "source", "mc_", "wtrid", "maca")
 _FUTURE = dt.timedelta(hours=26)
 """Dates further ahead than any zone explains are a mistake of the source."""
 _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2001, 2, 2))
@@ -60,24 +57,6 @@ class Entry:
     language: str | None = None
     publisher: str | None = None
     text: str | None = None
-
-
-def canonical(url: str) -> str:
-    """One name for all spellings of an address: no fragment, no tracking parameters, host in lower case.
-
-    Raises ValueError where it is no web address.
-    """
-    parts = urlsplit(url.strip())
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(url) > _MAX_URL:
-        raise ValueError("no web address")
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(pair[0])]
-    host = parts.netloc.rpartition("@")[2].lower()
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(query), ""))
-
-
-def _is_tracking(name: str) -> bool:
-    low = name.lower()
-    return any(low == word or (word.endswith("_") and low.startswith(word)) for word in _TRACKING)
 
 
 def mark_of(*parts: object) -> str:

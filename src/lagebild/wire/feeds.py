@@ -9,8 +9,9 @@ from typing import Any
 
 import feedparser
 
+from lagebild.reports.addresses import canonical
 from lagebild.reports.decode import mended
-from lagebild.wire.entries import MAX_ENTRIES, Entry, canonical, mark_of, moment_of
+from lagebild.wire.entries import MAX_ENTRIES, Entry, mark_of, moment_of
 from lagebild.wire.errors import FetchError
 from lagebild.wire.sources import Source
 

@@ -6,8 +6,9 @@ import datetime as dt
 import logging
 from dataclasses import dataclass, field
 
+from lagebild.reports.addresses import canonical
 from lagebild.wire import feeds, sitemaps
-from lagebild.wire.entries import Entry, canonical, mark_of
+from lagebild.wire.entries import Entry, mark_of
 from lagebild.wire.errors import FetchError, StoppedError
 from lagebild.wire.fetch import Fetcher, Page
 from lagebild.wire.pages import report_of

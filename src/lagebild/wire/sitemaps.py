@@ -9,7 +9,8 @@ from typing import Any
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from lagebild.wire.entries import MAX_ENTRIES, Entry, canonical, mark_of, moment_of
+from lagebild.reports.addresses import canonical
+from lagebild.wire.entries import MAX_ENTRIES, Entry, mark_of, moment_of
 from lagebild.wire.errors import FetchError
 from lagebild.wire.sources import Source
 

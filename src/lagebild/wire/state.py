@@ -190,9 +190,9 @@ class State:
         return dict(self._db.execute("SELECT status, count(*) FROM item GROUP BY status").fetchall())
 
     def reasons(self) -> list[tuple[str, str, int]]:
-        """Status, reason and number of items that were skipped or failed, most frequent first."""
+        """Status, reason and number of items that wait, were skipped or failed for one, most frequent first."""
         return self._db.execute(
-            "SELECT status, reason, count(*) FROM item WHERE status IN ('skipped', 'failed')"
+            "SELECT status, reason, count(*) FROM item WHERE reason IS NOT NULL AND status <> 'done'"
             " GROUP BY 1, 2 ORDER BY 3 DESC"
         ).fetchall()
 

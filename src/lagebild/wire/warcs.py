@@ -13,6 +13,8 @@ import threading
 import zlib
 from pathlib import Path
 
+from lagebild.reports.addresses import canonical
+from lagebild.reports.formats.warc import REPORT
 from lagebild.wire.errors import WireError
 from lagebild.wire.fetch import Page
 
@@ -35,8 +37,11 @@ class PageArchive:
         self._whole: Path | None = None
         """The file that is known to end with a whole record."""
 
-    def keep(self, page: Page, moment: dt.datetime) -> Path:
-        """Append a page; the file it went to. Raises OSError where the disk is full."""
+    def keep(self, page: Page, moment: dt.datetime, key: str | None = None) -> Path:
+        """Append a page; the file it went to. Raises OSError where the disk is full.
+
+        ``key`` is the name of its report where that is not the address it came from in the end (a redirect).
+        """
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.warcwriter import WARCWriter
 
@@ -50,7 +55,10 @@ class PageArchive:
             payload=io.BytesIO(page.body),
             length=len(page.body),
             http_headers=StatusAndHeaders(f"{page.status} OK", headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"},
+            warc_headers_dict={
+                "WARC-Date": f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+                REPORT: key or canonical(page.url),
+            },
         )
         writer.write_record(record)
         record.raw_stream.close()  # warcio leaves its temporary file open

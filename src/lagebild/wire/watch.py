@@ -240,7 +240,7 @@ class Watcher:
                 return report_of_text(item.entry, source, moment)
             page = self._fetcher.get(item.entry.url)
             if self._archive:
-                self._keep(self._archive, page, moment)
+                self._keep(self._archive, page, moment, item.entry.key)
             return report_of(page, item.entry, source, moment)
         except FetchError as error:
             return error
@@ -251,9 +251,9 @@ class Watcher:
             return Delivered("failed", f"reading the page failed ({type(error).__name__}: {error})")
 
     @staticmethod
-    def _keep(archive: PageArchive, page: Page, moment: dt.datetime) -> None:
+    def _keep(archive: PageArchive, page: Page, moment: dt.datetime, key: str) -> None:
         try:
-            archive.keep(page, moment)
+            archive.keep(page, moment, key)
         except OSError as error:  # disk full: the article waits, with its page
             raise FetchError(f"its page could not be kept ({error.strerror or error})") from error
 
@@ -274,6 +274,8 @@ class Watcher:
         asked = found.retry_after if isinstance(found, FetchError) else None
         until = self._now() + self._wait(often, first, asked)
         self.state.postpone(item.entry.key, until, reason, failed=int(brief), refused=int(not brief))
+        extra = {"url": item.entry.url, "reason": reason, "retry_in": round(until - self._now())}
+        _log.info("article put off", extra=extra)
 
     def _deliver(self, ready: list[tuple[Item, Report]]) -> bool:
         """Deliver a batch, one report after the other; whether there may be more to do now."""

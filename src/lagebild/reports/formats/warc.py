@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from lagebild.records import Report
+from lagebild.reports.addresses import canonical
 from lagebild.reports.decode import MAX_BYTES, utf8
 from lagebild.reports.errors import ReportError
 from lagebild.reports.formats import html
@@ -17,6 +18,8 @@ from lagebild.reports.formats import html
 SUFFIXES = (".warc", ".warc.gz")
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+REPORT = "Lagebild-Report"
+"""A header of the pages that the watcher keeps: the name of their report."""
 _WHOLE = ("200", "203", "")
 """Answers that carry the page that was asked for; others are a server's words on errors and new addresses."""
 
@@ -64,11 +67,19 @@ def _page(record: Any, where: str) -> Iterator[Report | ReportError]:
     try:
         for report in html.read(utf8(page, kind), address):
             if isinstance(report, Report):
-                report.url = report.url or address
+                report.id = report.url = record.rec_headers.get_header(REPORT) or _one_name(address)
                 report.published = report.published or _date(record.rec_headers.get_header("WARC-Date"))
             yield report
     except ReportError as error:
         yield error
+
+
+def _one_name(address: str) -> str:
+    """The name that the watcher gives this page, so that a page it kept is the same report when read again."""
+    try:
+        return canonical(address)
+    except ValueError:
+        return address
 
 
 def _date(value: str | None) -> dt.date | None:
