@@ -9,7 +9,7 @@ from lagebild.coding.decide import Combiner, choose, own_score
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate, candidates, quoted_words
 from lagebild.coding.frames import read_yaml
-from lagebild.coding.match import find
+from lagebild.coding.match import find, look
 from lagebild.coding.roles import Cast
 from lagebild.records import Party, Report
 from tests.coding import mini
@@ -142,3 +142,18 @@ an an ADP 2 compound:prt""")
     document.events = [EventSignal(1, {"ASSAULT": 0.9}), EventSignal(2, {"MOBILIZE": 0.9})]
     persons = Cast(document, Report("r", document.text, "de"), grounding())
     assert [(item.word, item.type) for item in candidates(document, [], persons, {})] == [(1, "ASSAULT")]
+
+
+def test_a_phrase_of_no_event_silences_the_model_too():
+    lexicon = mini("type: none\nverbs: [Stellung nehmen]\n")
+    document = parse("""
+Kenia Kenia PROPN 2 nsubj
+nahm nehmen VERB 0 root
+keine kein DET 4 det
+Stellung Stellung NOUN 2 obj""")
+    document.events = [EventSignal(1, {"REJECT": 0.9}), EventSignal(3, {"REJECT": 0.9})]
+    persons = Cast(document, Report("r", document.text, "de"), grounding())
+    counts = {"stellung": {"MOBILIZE": (9.0, 1.0)}}
+    assert {item.word for item in candidates(document, [], persons, counts)} == {1, 3}
+    matches, silent = look(document, lexicon)
+    assert candidates(document, matches, persons, counts, silent) == []

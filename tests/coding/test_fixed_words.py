@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.coding.match import find
+from lagebild.coding.match import find, look
 from tests.coding import mini
 from tests.coding.matching import ENGLISH, FRAMES, only, roles
 from tests.parses import parse
@@ -130,6 +130,46 @@ Booten Boot NOUN 2 nmod
 es_ es PRON 4 nsubj
 . . PUNCT 4 punct""")
     assert find(document, lexicon) == []
+
+
+UNNAMED = mini(
+    "type: REQUEST\nverbs:\n  ask: subj > obj\n",
+    "type: ACCUSE\nverbs:\n  name: subj > obj\n",
+    "type: none\nverbs: [ask not be named]\n",
+    language="en",
+)
+
+
+def test_a_phrase_of_no_event_reaches_the_verb_of_its_complement():
+    document = parse(
+        """
+An a DET 2 det
+official official NOUN 3 nsubj
+asked ask VERB 0 root VerbForm=Fin
+not not PART 7 advmod
+to to PART 7 mark
+be be AUX 7 aux:pass
+named name VERB 3 xcomp
+. . PUNCT 3 punct""",
+        language="en",
+    )
+    assert look(document, UNNAMED) == ([], frozenset({2, 3, 5, 6}))
+
+
+def test_a_phrase_of_no_event_does_not_reach_a_relative_clause():
+    document = parse(
+        """
+He he PRON 2 nsubj
+asked ask VERB 0 root VerbForm=Fin
+men man NOUN 2 obj
+who who PRON 7 nsubj:pass
+could can AUX 7 aux
+not not PART 7 advmod
+named_ name VERB 3 acl:relcl
+be be AUX 7 aux:pass""",
+        language="en",
+    )
+    assert [match.frame.type for match in find(document, UNNAMED)] == ["REQUEST", "ACCUSE"]
 
 
 ARMY = mini("type: MOBILIZE\nverbs:\n  Armee verlegen: subj > nach [troops]\n  Hilfe schicken: subj > nach\n")

@@ -9,7 +9,7 @@ from lagebild.coding.decide import FLOOR, Combiner, choose, combiner
 from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_span
 from lagebild.coding.features import Candidate, candidates
 from lagebild.coding.frames import FramesError
-from lagebild.coding.match import find
+from lagebild.coding.match import look
 from lagebild.coding.merge import groups, merge_group
 from lagebild.coding.modes import choose_mode
 from lagebild.coding.observers import drop_observers
@@ -74,5 +74,5 @@ def code(
 
 def spotted(document: Document, cast: Cast, frames: Frames, model: Combiner) -> list[Candidate]:
     """All candidates with their features; what training and the decision both start from."""
-    matches = find(document, frames.lexicon(document.language))
-    return candidates(document, matches, cast, model.counts.get(document.language, {}))
+    matches, silent = look(document, frames.lexicon(document.language))
+    return candidates(document, matches, cast, model.counts.get(document.language, {}), silent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lagebild.analysis.document import Document, EventSignal, Word
@@ -79,8 +79,13 @@ def keys(document: Document, matches: Iterable[Match]) -> dict[int, str]:
     }
 
 
-def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts: Counts) -> list[Candidate]:
-    """Every word and type that a frame, the model, or the training gold names, with its features filled in."""
+def candidates(
+    document: Document, matches: Iterable[Match], cast: Cast, counts: Counts, silent: Container[int] = ()
+) -> list[Candidate]:
+    """Every word and type that a frame, the model, or the training gold names, with its features filled in.
+
+    Words in ``silent``, those of phrases that state no event, are none.
+    """
     matches = list(matches)
     by_key = keys(document, matches)
     found: dict[tuple[int, str], Candidate] = {}
@@ -89,13 +94,15 @@ def candidates(document: Document, matches: Iterable[Match], cast: Cast, counts:
     signals = {signal.word: signal for signal in document.events}
     for signal in document.events:
         upos = document.words[signal.word].upos
-        if document.words[signal.word].deprel == "compound:prt":
+        if signal.word in silent or document.words[signal.word].deprel == "compound:prt":
             continue  # the verb states it, not its particle
         least = {"VERB": MODEL_MINIMUM, "NOUN": MODEL_MINIMUM}.get(upos, ODD_MINIMUM)
         for event, probability in signal.types.items():
             if probability >= least and upos != "PROPN":
                 found.setdefault((signal.word, event), Candidate(signal.word, event))
     for index, key in by_key.items():
+        if index in silent:
+            continue
         named = document.words[index].upos == "PROPN"
         for event, (right, wrong) in counts.get(key, {}).items():
             if right >= LEMMA_MINIMUM and right >= wrong and not named:

@@ -34,7 +34,12 @@ class Match:
 
 
 def find(document: Document, lexicon: Lexicon) -> list[Match]:
-    """All frames in the document that match best at their word, in text order.
+    """All frames in the document that match best at their word, in text order; see :func:`look`."""
+    return look(document, lexicon)[0]
+
+
+def look(document: Document, lexicon: Lexicon) -> tuple[list[Match], frozenset[int]]:
+    """All frames that match best at their word, in text order, and the words of phrases that state no event.
 
     Of several frames at one word those stay that ask for most and find it; nouns inside a light-verb construction
     that matched ("Kritik üben") give no match of their own, nor does any word of a phrase that states no event.
@@ -46,7 +51,8 @@ def find(document: Document, lexicon: Lexicon) -> list[Match]:
         if word.upos in ("NOUN", "PROPN") and not _first_part(document, word):
             found += _best(_noun_matches(document, word, lexicon))
     taken = {index for match in found if match.frame.fixed for index in match.words if index != match.trigger}
-    return [match for match in found if match.trigger not in taken and match.frame.type != NONE]
+    silent = frozenset(index for match in found if match.frame.type == NONE for index in match.words)
+    return [match for match in found if match.trigger not in taken and match.trigger not in silent], silent
 
 
 def is_verb(word: Word) -> bool:
@@ -84,6 +90,8 @@ def _verb_matches(document: Document, word: Word, lexicon: Lexicon) -> list[Matc
             if frame.fixed and near is None:
                 near = _near(document, head)
             fixed = _fixed(document, head, frame.fixed, near or []) if frame.fixed else []
+            if fixed is None and frame.type == NONE:
+                fixed = _fixed(document, head, frame.fixed, _near(document, head, frame.fixed))
             if fixed and not _in_place(document, head, frame, fixed):
                 continue
             if fixed is None or not _conditions(document, head, frame, rules):
@@ -205,19 +213,26 @@ def _in_place(document: Document, head: int, frame: Frame, fixed: list[int]) -> 
     return True
 
 
-def _near(document: Document, head: int) -> list[int]:
-    """Words of the clause at most three steps below its verb, other clauses left out."""
+def _near(document: Document, head: int, named: tuple[str, ...] = ()) -> list[int]:
+    """Words of the clause at most three steps below its verb, other clauses left out but for those whose verb is
+    ``named`` ("asked not to be named").
+    """
     found, level = [head] if document.words[head].upos not in ("VERB", "AUX") else [], [head]
     for _ in range(3):
         level = [
             child.index
             for index in level
             for child in document.children(index)
-            if base(child) not in clause.CLAUSAL or _bare(document, child)
+            if base(child) not in clause.CLAUSAL or _bare(document, child) or _opened(document, child, named)
             if not (base(child) == "conj" and index == head)
         ]
         found += level
     return found
+
+
+def _opened(document: Document, word: Word, named: tuple[str, ...]) -> bool:
+    """Whether a clause belongs to a phrase that names its verb; a relative clause only describes a noun."""
+    return word.deprel != "acl:relcl" and any(_is_form_of(document, word, wanted) for wanted in named)
 
 
 def _bare(document: Document, word: Word) -> bool:
