@@ -13,6 +13,7 @@ from lagebild.picture import questions as ask
 from lagebild.records import Claim, Party, Reading, Report, Span
 from lagebild.store import Store
 from lagebild.store.database import MEMORY
+from tests.stories import reading as story
 
 DAY = dt.date(2031, 5, 6)
 TEXT = "Die Außenministerin von Nordland hat am Dienstag den Botschafter von Südland getroffen."
@@ -40,6 +41,34 @@ def test_together_is_the_same_as_one_by_one(tmp_path: Path) -> None:
         together = add_all(many, given)
         assert [item.outcome for item in together] == ["new", "new", "new", "same"] == [item.outcome for item in alone]
         assert seen(one) == seen(many) != []
+
+
+def test_a_translation_that_tells_two_events_is_kept_once(tmp_path: Path) -> None:
+    texts = {
+        "de": "Ingrid Solvang traf am 6. Mai 2031 in Oslo Mikko Lehtinen, Pavel Orlow und Carla Brun aus Turku. "
+        "Ingrid Solvang beschuldigte Kestrel, 340 Fässer nach Bergen gebracht zu haben.",
+        "en": "Ingrid Solvang met on 6 May 2031 in Oslo Mikko Lehtinen, Pavel Orlow and Carla Brun from Turku. "
+        "Ingrid Solvang accused Kestrel of having brought 340 barrels to Bergen.",
+    }
+    words = {"de": ("traf", "beschuldigte"), "en": ("met", "accused")}
+    who, whom = [("Ingrid Solvang", "NOR", "GOV")], [("Mikko Lehtinen", "FIN", "GOV")]
+    given = [
+        story(
+            language, text,
+            ("CONSULT", words[language][0], who, whom, {"date": "2031-05-06"}),
+            ("ACCUSE", words[language][1], who, [("Kestrel", None, "BUS")], {"date": "2031-05-06"}),
+            language=language, published="2031-05-06", publisher=f"Blatt {language}",
+        )
+        for language, text in texts.items()
+    ]  # fmt: skip
+    for name, adding in (("one", [[item] for item in given]), ("many", [given])):
+        with Store.open(tmp_path / f"{name}.db") as store:
+            for part in adding:
+                add_all(store, part)
+            assert seen(store) == [("ACCUSE", 2, 2), ("CONSULT", 2, 2)]
+            assert {event.origins for event in ask.events(store, facets=False).events} == {1}
+            with store.reading() as connection:
+                assert connection.exec_driver_sql("SELECT kind FROM copy").fetchall() == [("translation",)]
 
 
 def test_all_or_nothing(tmp_path: Path) -> None:

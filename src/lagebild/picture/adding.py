@@ -106,14 +106,15 @@ def refresh(connection: Connection, events: Iterable[int], moment: dt.datetime) 
     for chunk in chunks(numbers):
         for table in (tables.event_party, tables.event_report, tables.event_voice):
             connection.execute(delete(table).where(table.c.event_id.in_(chunk)))
-    summaries = {number: summarise(found[number], _copies(connection, found[number])) for number in numbers}
+    pairs = copies.KnownCopies(connection, {item.version.id for claims in found.values() for item in claims})
+    summaries = {number: summarise(found[number], _copies(pairs, found[number])) for number in numbers}
     _keep(connection, {number: summary for number, summary in summaries.items() if summary}, moment)
 
 
-def _copies(connection: Connection, claims: list[items.Item]) -> Copies:
+def _copies(pairs: copies.KnownCopies, claims: list[items.Item]) -> Copies:
     """Pairs among the reports of an event's claims where one copies or translates the other; new ones are kept."""
     versions = {item.version.id: item.version for item in claims}
-    return copies.find_translations(connection, list(versions.values())) if len(versions) > 1 else {}
+    return copies.find_translations(pairs, list(versions.values())) if len(versions) > 1 else {}
 
 
 def _keep(connection: Connection, summaries: dict[int, Summary], moment: dt.datetime) -> None:

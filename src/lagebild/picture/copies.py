@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
@@ -93,20 +94,45 @@ def known_copies(connection: Connection, versions: Iterable[int]) -> dict[tuple[
     return result
 
 
-def find_translations(connection: Connection, versions: list[VersionInfo], most: int = 40) -> Copies:
+class KnownCopies:
+    """The pairs among many versions, asked for once; those of a few of them are picked out."""
+
+    def __init__(self, connection: Connection, versions: Iterable[int]) -> None:
+        self.connection = connection
+        self._of: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+        self.add(known_copies(connection, versions))
+
+    def add(self, pairs: Copies) -> None:
+        """Pairs that were found since."""
+        for (earlier, later), known in pairs.items():
+            self._of[earlier][later] = known
+
+    def among(self, versions: Iterable[int]) -> dict[tuple[int, int], tuple[str, str]]:
+        """Pairs (smaller, larger) among these with kind and reason."""
+        numbers = set(versions)
+        return {
+            (earlier, later): known
+            for earlier in sorted(numbers & self._of.keys())
+            for later, known in self._of[earlier].items()
+            if later in numbers
+        }
+
+
+def find_translations(pairs: KnownCopies, versions: list[VersionInfo], most: int = 40) -> Copies:
     """Find and keep the pairs among an event's reports where one translates the other.
 
     Of an event with more reports than ``most`` the first ones are compared. Returns all pairs known among them.
     """
-    known = known_copies(connection, [item.id for item in versions])
-    found = _translations(connection, versions, most)
+    known = pairs.among(item.id for item in versions)
+    found = _translations(pairs.connection, versions, most)
+    fresh = {pair: what for pair, what in found.items() if pair not in known}
     rows = [
         {"version_id": later, "of_id": earlier, "kind": kind, "score": TRANSLATED, "why": why}
-        for (earlier, later), (kind, why) in found.items()
-        if (earlier, later) not in known
+        for (earlier, later), (kind, why) in fresh.items()
     ]
     if rows:
-        connection.execute(insert(tables.copy), rows)
+        pairs.connection.execute(insert(tables.copy), rows)
+        pairs.add(fresh)
     return dict(found) | known
 
 
