@@ -9,6 +9,7 @@ from lagebild.entities import gazetteer, lexicon, variants
 from lagebild.entities.describe import Description, describe
 from lagebild.entities.drafts import Draft, draft, noun_phrase
 from lagebild.entities.items import Item, scan
+from lagebild.entities.phrases import extent
 from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, name_key
 from lagebild.records import Report
@@ -30,6 +31,11 @@ class Collector:
         self._names: dict[int, list[Name]] = {}
         self._surnames = {
             surname(document.text[name.start : name.end]).removesuffix("s")
+            for name in document.names
+            if name.label == "PER" and name.last - name.first > 1
+        }
+        self._given = {
+            fold(document.words[name.first].text)
             for name in document.names
             if name.label == "PER" and name.last - name.first > 1
         }
@@ -91,12 +97,25 @@ class Collector:
 
         Companies and papers often bear a founder's name; so does who is called by his full name in the same report.
         """
-        if self._has_surname(name):
+        inside = [item for item in items if item.word < name.last and item.last_word >= name.first]
+        if len(inside) > 1:  # "Vanuatus Botschafter"
+            known = all(item.kind in ("state", "role") for item in inside)
+            return known and any(item.state == "name" for item in inside)
+        if not inside or self._is_called(name):
             return False
-        for item in items:
-            if item.word == name.first and item.last_word == name.last - 1 and item.whole:
-                return item.kind == "entity" and item.entity is not None and item.entity.kind == "group"
-        return False
+        item = inside[0]
+        if item.kind == "state" and item.state == "name" and item.whole:
+            return item.genitive or not self._is_titled(name, items)
+        return item.kind == "entity" and item.entity is not None and item.entity.kind == "group"
+
+    def _is_called(self, name: Name) -> bool:
+        """Whether somebody in the report is called by a name in full ("Chad Testman" where it says "Chad")."""
+        return self._has_surname(name) or fold(self.document.text[name.start : name.end]) in self._given
+
+    def _is_titled(self, name: Name, items: list[Item]) -> bool:
+        """Whether a person's title stands right before a name."""
+        title = self._title(name, items)
+        return title is not None and title.role is not None and not title.role.group
 
     def _is_person(self, name: Name, items: list[Item]) -> bool:
         """Whether a name that the model takes for a place or organisation is the surname of a person it saw."""
@@ -150,8 +169,7 @@ class Collector:
         title = self._title(name, items)
         first = name.first
         if title is not None:
-            begin, _ = noun_phrase(self.document, title.last_word)
-            first = min(begin, title.word)
+            first, _ = extent(self.document, title, items)
             last = max(name.first, title.last_word + 1)
             said = self._describe(first, last, items, title.last_word)
             found = self._merge(found, said)
@@ -247,7 +265,7 @@ class Collector:
             after = word.deprel.startswith("appos") and word.head in inside
             plain = item is not title and item.kind == "role" and item.role and not item.role.group
             if plain and (before or after):
-                first, last = noun_phrase(self.document, item.last_word)
+                first, last = extent(self.document, item, items)
                 last = min(last, name.first) if before else last
                 return self._describe(first, last, items, item.last_word)
         return None
@@ -267,17 +285,16 @@ class Collector:
             country, sector, why = entity.code_on(self.day)
             found = Description(entity.kind, country, sector, entity.second, entity, why=[why])
             if entity.kind == "organisation":
-                first, last = noun_phrase(self.document, item.last_word)
-                said = self._describe(min(first, item.word), max(last, item.last_word + 1), items, item.last_word)
-                if said.entity is None and said.kind == "organisation":
-                    found = said  # another state's of the same name
+                said = self._describe(*extent(self.document, item, items), items, item.last_word)
+                if said.entity is None and said.kind in ("organisation", "group"):
+                    found = said  # another state's of the same name, or a member
             self._add(item, entity.kind, found, item.text)
         elif item.kind in ("state", "place"):
             self._state(item, items, names)
 
     def _role(self, item: Item, items: list[Item]) -> None:
-        first, last = noun_phrase(self.document, item.last_word)
-        first, last = min(first, item.word), self._with_origin(max(last, item.last_word + 1), items)
+        first, last = extent(self.document, item, items)
+        last = self._with_origin(last, items)
         found = self._describe(first, last, items, item.last_word)
         if not found.kind:
             return

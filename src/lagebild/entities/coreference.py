@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lagebild.analysis.document import Document, Word
 from lagebild.entities import variants
 from lagebild.entities.collect import surname
@@ -32,12 +34,15 @@ class Clusters:
         self._of[second] = first
 
 
-def cluster(document: Document, drafts: list[Draft]) -> None:
-    """Find what belongs together and share country, sector, identity and name within it."""
+def cluster(document: Document, drafts: list[Draft], about: Callable[[int], str | None] = lambda _: None) -> None:
+    """Find what belongs together and share country, sector, identity and name within it.
+
+    ``about`` tells the country that the text around a word is about.
+    """
     clusters = Clusters(drafts)
     _people(drafts, clusters)
     _entities(drafts, clusters)
-    _roles(drafts, clusters)
+    _roles(document, drafts, clusters, about)
     _acronyms(document, drafts, clusters)
     groups: dict[int, list[Draft]] = {}
     for number, item in enumerate(drafts):
@@ -112,7 +117,7 @@ def _entities(drafts: list[Draft], clusters: Clusters) -> None:
         first.setdefault(key, n)
 
 
-def _roles(drafts: list[Draft], clusters: Clusters) -> None:
+def _roles(document: Document, drafts: list[Draft], clusters: Clusters, about: Callable[[int], str | None]) -> None:
     """An office after its holder ("der Minister"), a description said again ("die Demonstranten")."""
     for n, item in enumerate(drafts):
         role = item.found.role
@@ -123,7 +128,7 @@ def _roles(drafts: list[Draft], clusters: Clusters) -> None:
             earlier = drafts[other]
             if earlier.found.role is None or earlier.mention.span.contains(item.mention.span):
                 continue
-            if not _compatible(item, earlier):
+            if not _compatible(item, earlier) or not _close(document, item, earlier, about):
                 continue
             theirs = fold(earlier.found.role.base)
             office = role.office is not None and role.office == earlier.found.role.office
@@ -142,6 +147,23 @@ def _compatible(item: Draft, earlier: Draft) -> bool:
     if (item.mention.kind == "group") != (earlier.mention.kind == "group"):
         return False
     return not item.last - item.first > 3
+
+
+def _close(document: Document, item: Draft, earlier: Draft, about: Callable[[int], str | None]) -> bool:
+    """Whether one of them may be meant by the other: same number, and near where only one names a state.
+
+    Further apart the text around the one without a state has to be about the other's.
+    """
+    one, other = (document.words[draft.mention.head] for draft in (item, earlier))
+    if {one.feats.get("Number"), other.feats.get("Number")} == {"Sing", "Plur"}:
+        return False
+    if bool(item.found.country) == bool(earlier.found.country) or one.sentence - other.sentence <= _NEAR:
+        return True
+    bare, code = (earlier, item.found.country) if item.found.country else (item, earlier.found.country)
+    return about(bare.first) in (code, None)
+
+
+_NEAR = 1
 
 
 def _acronyms(document: Document, drafts: list[Draft], clusters: Clusters) -> None:

@@ -71,6 +71,7 @@ def describe(words: Sequence[Word], language: str, on: dt.date | None = None, he
         result.second = main.entity.second
         result.why.append(why)
         _namesake(result, main, before, after)
+        _apposed(result, main, after)
     else:
         _state(result, main, before, language)
     if result.former and result.org and result.org.kind == "group":
@@ -125,7 +126,9 @@ def _role(result: Description, main: Item, before: list[Item], after: list[Item]
     part = _part(main, known, on, language)
     near = [*([part] if part else []), *reversed([i for i in before if i.kind in _CONTENT or i.kind == "modifier"])]
     follow = _complements(after, role, known)
-    result.sector, why = _sector(role, near, follow)
+    if fold(role.base) in known.lands:  # "das Land in der Union" is not the union
+        follow = [item for item in follow if not item.located]
+    result.sector, why = _sector(role, near, follow, known)
     result.why.append(f"{role.base}: {why}" if why else f"{role.base}: {result.sector}")
     result.country = _country(result, role, near, follow, known, main)
     if result.country is None and fold(role.base) in known.implied:
@@ -146,6 +149,20 @@ def _namesake(result: Description, main: Item, before: list[Item], after: list[I
     if where and where[-1].country not in (None, main.country):
         result.country, result.entity, result.kind = where[-1].country, None, "organisation"
         result.why = [f"{main.text}: {result.sector}", f"{where[-1].text}: {result.country}"]
+
+
+def _apposed(result: Description, main: Item, after: list[Item]) -> None:
+    """One member of a body by its name, not the body ("EU member state Hungary")."""
+    member = _beside(main, after)
+    if member and main.country in _SUPRANATIONAL:
+        result.country, result.entity, result.kind = member.country, None, "group"
+        result.why = [f"{member.text}: {member.country}"]
+
+
+def _beside(main: Item, after: list[Item]) -> Item | None:
+    """The state's name in apposition right behind a noun, not in the genitive ("Nato-Mitglied Albanien")."""
+    item = after[0] if after and after[0].first == main.last else None
+    return item if item and item.state == "name" and not item.genitive else None
 
 
 _OF_STATES = frozenset({"PTY", "JUD", "LEG"})
@@ -195,8 +212,10 @@ def _complements(after: list[Item], role: Role, known: Roles) -> list[Item]:
     return found
 
 
-def _sector(role: Role, near: list[Item], follow: list[Item]) -> tuple[str | None, str]:
+def _sector(role: Role, near: list[Item], follow: list[Item], known: Roles) -> tuple[str | None, str]:
     """The sector of a role with its surroundings, and the reason."""
+    if role.sector:  # "Soldaten des Landes" stay soldiers
+        follow = [item for item in follow if not (item.role and fold(item.role.base) in known.lands)]
     carriers = [item for item in (*near, *follow) if item.sector and item.kind in ("entity", "role", "modifier")]
     governments = [item for item in (*near, *follow) if item.state in ("government",)]
     armed = next((item for item in carriers if item.kind == "entity" and item.sector in lexicon.ARMED), None)
@@ -240,6 +259,10 @@ _STRONGER = frozenset({("PRM", "REB"), ("OPP", "PTY"), ("UAF", "REB"), ("OPP", "
 
 def _country(result: Description, role: Role, near: list[Item], follow: list[Item], known: Roles,
              main: Item) -> str | None:  # fmt: skip
+    beside = _beside(main, follow)
+    if beside and all(item.country is None or item.country in _SUPRANATIONAL for item in near):
+        result.why.append(f"{beside.text}: {beside.country}")
+        return beside.country
     named = [item for item in near if item.country]
     for item in named[:1]:
         if item.kind == "entity" and item.country in _SUPRANATIONAL and not role.posted:

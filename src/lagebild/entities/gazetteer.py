@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lagebild import lang
-from lagebild.entities.text import Piece
+from lagebild.entities.text import Piece, fold
+from lagebild.places.cues import cues
 from lagebild.places.gazetteer import GIVEN_NAME, SURNAME, WORD_FLAGS, gazetteer
 
 _FOREIGN_SHARE = 20
@@ -23,7 +24,7 @@ def find(text: Sequence[Piece], at: int, language: str) -> tuple[int, str] | Non
         if length > 1 and not text[at + length - 1].text[:1].isupper():
             continue
         key = " ".join(piece.folded for piece in text[at : at + length])
-        if length == 1 and len(key) < 4:
+        if length == 1 and (len(key) < 4 or key in _general(language)):
             continue
         code = country(key, language) or (country(key[:-1], language) if key.endswith("s") else None)
         if code is None and length == 1:
@@ -31,6 +32,13 @@ def find(text: Sequence[Piece], at: int, language: str) -> tuple[int, str] | Non
         if code:
             return length, code
     return None
+
+
+@cache
+def _general(language: str) -> frozenset[str]:
+    """Words that are places' names somewhere and mean directions and the like nearly everywhere ("West", "Islands")."""
+    words = cues(language if language in lang.languages() else "en")
+    return frozenset(fold(word) for word in (*words.not_places, *words.directions))
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
+from lagebild.analysis.document import Document
 from lagebild.entities import gazetteer
 from lagebild.entities.items import Item, scan
 from lagebild.entities.roles import roles
@@ -33,18 +35,56 @@ def weigh(items: list[Item], report: Report, language: str) -> dict[str, float]:
     return weights
 
 
-NEAR = 1.0
-"""Weight of a country's mention in the same sentence; half of it in the sentence before (country right on
-wikinews-train: 0.832 without, 0.835 with)."""
+REPORT, HERE, BEFORE, FADE, SUBJECT, SCENE = 9.0, 1.5, 0.5, 0.3, 2.0, 3.0
+"""Weights of the whole report (its countries share it out), of a country in the same sentence before, of one in the
+sentence before, how much each further sentence takes from that, and how much more a subject counts and a place that
+opens its sentence. Country right of 1,251 parties of the training gold that name none themselves: 0.873 by the report
+alone, 0.890 so; flat around these values."""
+BACK = 4
+"""Sentences before that count."""
 
 
-def near(weights: dict[str, float], items: list[tuple[Item, float]], language: str) -> tuple[str | None, str]:
-    """The country that a place in a report is about, from the report's weights and the items around; and why."""
-    local = dict(weights)
-    for item, share in items:
-        if item.country and item.country not in _ABROAD:
-            local[item.country] = local.get(item.country, 0.0) + share
-    return home(local, language)
+def near(document: Document, weights: dict[str, float], items: Mapping[int, Sequence[Item]], word: int
+         ) -> tuple[str | None, str]:  # fmt: skip
+    """The country that a place in a report is about, and why.
+
+    ``weights`` are the report's, ``items`` what was found in each sentence; ``word`` is the index of the place's word.
+    """
+    local: dict[str, float] = defaultdict(float)
+    total = sum(weights.values())
+    for code, weight in weights.items():
+        local[code] = REPORT * weight / total
+    here = document.words[word].sentence
+    for back in range(BACK + 1):
+        weight = HERE if back == 0 else BEFORE * FADE ** (back - 1)
+        best: dict[str, float] = {}
+        for item in items.get(here - back, ()):
+            if item.country and item.country not in _ABROAD and item.last_word < word:
+                best[item.country] = max(best.get(item.country, 0.0), weight * _prominence(document, item))
+        for code, weight in best.items():
+            local[code] += weight
+    return home(local, document.language)
+
+
+def _prominence(document: Document, item: Item) -> float:
+    """More than 1 for what is, or belongs to, a subject, and for a place that opens the sentence ("In Niger, ...")."""
+    opens = item.word - document.sentences[document.words[item.word].sentence].first in (1, 2)
+    if opens and document.words[item.word - 1].text.lower() in roles(document.language).locative:
+        return SCENE
+    return SUBJECT if of_subject(document, item.last_word) else 1.0
+
+
+_INSIDE = frozenset({"nmod", "amod", "compound", "flat", "appos", "det", "case"})
+
+
+def of_subject(document: Document, index: int) -> bool:
+    """Whether a word is the head of a subject or stands in its noun phrase."""
+    word = document.words[index]
+    for above in document.ancestors(index):
+        if word.deprel.partition(":")[0] not in _INSIDE:
+            break
+        word = above
+    return word.deprel.startswith("nsubj")
 
 
 def home(weights: dict[str, float], language: str) -> tuple[str | None, str]:
@@ -53,4 +93,4 @@ def home(weights: dict[str, float], language: str) -> tuple[str | None, str]:
         code = roles(language).home
         return code, f"assumed: home of the report's language ({code})" if code else ""
     code, weight = max(weights.items(), key=lambda pair: pair[1])
-    return code, f"assumed: the report is most about {code} ({weight:.0f} of {sum(weights.values()):.0f})"
+    return code, f"assumed: this part of the report is most about {code} ({weight:.1f} of {sum(weights.values()):.1f})"

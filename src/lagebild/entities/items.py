@@ -40,6 +40,8 @@ class Item:
     """Whether it begins and ends at word boundaries."""
     located: bool = False
     """Whether a preposition of place leads to it ("in Libyen")."""
+    genitive: bool = False
+    """Whether a state's name bears the ending of the genitive ("Irans")."""
 
 
 def scan(words: Sequence[Word], language: str, on: dt.date | None = None) -> list[Item]:
@@ -66,7 +68,9 @@ def _longest(cut: list[Piece], at: int, language: str, on: dt.date | None) -> It
         state = None  # "pro-Russian" is not Russian
         best = max((hit.last for hit in (listed, role) if hit), default=0)
     if state and state.last == best and not (listed and listed.last == best and state.kind != "name"):
-        return _item("state", cut, at, best, country=state.code, state=state.kind)
+        item = _item("state", cut, at, best, country=state.code, state=state.kind)
+        item.genitive = state.genitive
+        return item
     if listed and listed.last == best:
         entity = choose(listed.entities, on)
         country, sector, _ = entity.code_on(on)

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from lagebild.analysis.document import Document
 from lagebild.entities import coreference, gazetteer, lexicon, states
+from lagebild.entities.antecedents import Antecedents
 from lagebild.entities.coder import holder
 from lagebild.entities.collect import Collector
 from lagebild.entities.drafts import Draft
-from lagebild.entities.home import NEAR, near, weigh
+from lagebild.entities.home import near, weigh
 from lagebild.entities.items import Item
 from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, stem
@@ -33,23 +34,43 @@ def resolve(document: Document, report: Report) -> list[Mention]:
     weights = weigh(collector.items, report, document.language)
     _shared_names(drafts, collector.items, report, document.language)
     _offices(drafts, report.published)
-    coreference.cluster(document, drafts)
+    coreference.cluster(document, drafts, lambda word: near(document, weights, collector.by_sentence, word)[0])
     union = sum(item.country == "EUR" for item in collector.items)
     _inherit(drafts)
     _officers(drafts, document.language)
-    for item in drafts:
-        sentence = document.words[item.mention.head].sentence
-        around = [(found, NEAR) for found in collector.by_sentence.get(sentence, [])]
-        around += [(found, NEAR / 2) for found in collector.by_sentence.get(sentence - 1, [])]
-        place, reason = near(weights, around, document.language)
+    back = Antecedents(document, drafts, max(weights, key=lambda code: weights[code], default=None))
+    told: dict[int, tuple[str | None, str]] = {}
+    for item in sorted(drafts, key=lambda item: (item.last, -item.first)):  # what stands inside others first
+        _belong(item, back)
+        place, reason = told.get(_group(item)) or near(document, weights, collector.by_sentence, item.first)
         if union >= weights.get(place or "", 0.0) and _in_union(item, document.language):
             place, reason = "EUR", "assumed: the report is about the union"
+        bare = item.mention.country is None
         _settle(item, place, reason, document)
+        if bare and item.mention.country and item.mention.kind in _DOMESTIC:
+            told.setdefault(_group(item), (item.mention.country, f"{reason}; as before"))
     _offices(drafts, report.published)
     drafts += coreference.pronouns(document, drafts)
     mentions = [item.mention for item in drafts]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return mentions
+
+
+def _group(item: Draft) -> int:
+    """The cluster of those who are named or described alike; persons' and organisations' hold over the report."""
+    return item.mention.cluster if item.mention.cluster is not None else -1
+
+
+def _belong(item: Draft, back: Antecedents) -> None:
+    """Country and sector of those who belong to somebody named before."""
+    mention, role = item.mention, item.found.role
+    implied = role is not None and fold(role.base) in back.known.implied and mention.entity is None
+    if mention.kind not in _DOMESTIC or item.federal or not (mention.country is None or implied):
+        return
+    owner = back.owner(item)
+    if owner is not None:
+        mention.country, mention.sector = owner.country, owner.sector
+        mention.why = "; ".join(filter(None, [mention.why, owner.why]))
 
 
 def _shared_names(drafts: list[Draft], items: list[Item], report: Report, language: str) -> None:
@@ -166,7 +187,10 @@ def _settle(item: Draft, place: str | None, reason: str, document: Document) -> 
 def _foreign(item: Draft, document: Document) -> tuple[str | None, str] | None:
     """For those who need not be from where the report is: their code or None, and why; None for all others."""
     known = roles(document.language)
+    named = fold(item.found.role.base).split() if item.found.role else []
     for word in document.words[item.first : item.last]:
+        if fold(word.text) in named:  # the "foreign" of a foreign minister
+            continue
         found, code = known.elsewhere(fold(word.text))
         if found:
             body = item.mention.kind == "group" and item.mention.sector == "SOC"

@@ -108,6 +108,18 @@ class Roles:
         """Nouns that mean the police where the police are at work."""
         self.union = {fold(text) for text in data.get("union", [])}
         """Roles that the European Union has too."""
+        self.possessives: dict[str, list[str]] = grammar.get("possessives", {})
+        """Possessive pronouns by lemma to the genders or number of whom they stand for."""
+        self.lands = {fold(text) for text in data.get("lands", [])}
+        """Nouns for a state ("Königreich")."""
+        self.regions = {fold(text) for text in data.get("regions", [])}
+        """Nouns for parts of a state that act like one ("Provinz")."""
+        self.neighbours = {fold(text) for text in data.get("neighbours", [])}
+        """Those of them that another state than the report's is called ("Nachbarland")."""
+        self.heads_of = {fold(text) for text in data.get("heads_of", [])}
+        """Roles of whoever speaks for or leads a body, which need not be said again ("ein Sprecher")."""
+        self.general = {fold(text) for text in data.get("general", [])}
+        """Nouns that take up the name of an organisation or armed group ("Unternehmen")."""
         self._elsewhere = {fold(text): code for text, code in data.get("elsewhere", {}).items()}
         self.against = {fold(text) for text in data.get("grammar", {}).get("against", [])}
         self.federal = data.get("federal", {})

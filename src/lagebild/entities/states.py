@@ -141,8 +141,9 @@ class _Table:
         for length in range(min(self.longest, len(text) - at), 1, -1):
             key = tuple(stem(piece.folded) for piece in text[at : at + length])
             if key in self.words and text[at].text[:1].isupper():
-                code, kind, _ = self.words[key]
-                return StateHit(at, at + length, code, kind, text[at + length - 1].folded.endswith("s"))
+                code, kind, name_ = self.words[key]
+                genitive = text[at + length - 1].folded == name_key(name_)[-1] + "s"
+                return StateHit(at, at + length, code, kind, genitive)
         return self._hyphened(text, at) or self._word(text, at)
 
     def _hyphened(self, text: Sequence[Piece], at: int) -> StateHit | None:
