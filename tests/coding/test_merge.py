@@ -5,7 +5,7 @@ import pytest
 from lagebild.analysis.document import Document
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
-from lagebild.coding.merge import groups, merge_group, pair_features, same_stem
+from lagebild.coding.merge import groups, merge_group, pair_features, same_event, same_stem
 from lagebild.records import Mention, Party, Span
 from tests.parses import parse
 
@@ -91,3 +91,43 @@ def test_the_headline_is_told_again_in_the_lead():
     values = pair_features(title, late, text)
     assert (values["title"], values["title&lead"]) == (1.0, 0.0)
     assert pair_features(lead, late, text)["lead"] == 1.0
+
+
+TWO_MOVES = """
+Kenia Kenia PROPN 2 nsubj
+entsandte entsenden VERB 0 root
+zwei zwei NUM 4 nummod
+Bataillone Bataillon NOUN 2 obj
+und und CCONJ 7 cc
+Uganda Uganda PROPN 7 nsubj
+verlegte verlegen VERB 2 conj
+drei drei NUM 9 nummod
+Brigaden Brigade NOUN 7 obj"""
+
+
+def test_moves_of_two_states_are_two_events():
+    text = parse(TWO_MOVES)
+    first = candidate(1, "MOBILIZE", "entsenden", 0.9, "KEN")
+    second = candidate(6, "MOBILIZE", "verlegen", 0.8, "UGA")
+    always = {"bias": 9.0}
+    assert same_event(first, second, text, always) == 0.0
+    assert len(groups([first, second], text, always)) == 2
+    second.actors = first.actors
+    assert same_event(first, second, text, always) > 0.9
+
+
+def test_other_people_who_do_another_thing_are_another_event():
+    text = parse(TWO_MOVES)
+    first, second = candidate(1, "MOBILIZE", "entsenden", 0.9), candidate(6, "MOBILIZE", "verlegen", 0.8)
+    always = {"bias": 9.0}
+    assert same_event(first, second, text, always) > 0.9  # nobody knows who does it
+    first.actors, second.actors = [role("KEN")], [role("UGA", 5)]
+    assert same_event(first, second, text, always) == 0.0
+    second.actors[0].via = "context"
+    assert same_event(first, second, text, always) > 0.9  # a guess keeps nothing apart
+
+
+def test_a_headline_is_merged_by_the_weights_alone():
+    text = parse(SENTENCE, TWO_MOVES)
+    title, lead = candidate(1, "MOBILIZE", "handeln", 0.9, "UGA"), candidate(4, "MOBILIZE", "entsenden", 0.8, "KEN")
+    assert same_event(title, lead, text, {"bias": 9.0}) > 0.9

@@ -19,6 +19,7 @@ from lagebild.coding.match import Match
 from lagebild.coding.neighbours import Neighbours
 from lagebild.coding.odds import logit
 from lagebild.coding.roles import Cast, codes
+from lagebild.coding.setting import Setting
 
 MODEL_MINIMUM = 0.08
 """Below this probability a type that the model names is not considered (unless a frame names it too)."""
@@ -49,6 +50,8 @@ class Candidate:
     lemma: str = ""
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+    setting: Setting | None = field(default=None, repr=False, compare=False)
+    """What stands beside it, looked up when first asked for."""
 
     @property
     def model(self) -> float | None:
