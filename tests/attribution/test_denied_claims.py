@@ -100,3 +100,102 @@ def test_a_source_keeps_the_mark_that_closes_its_name() -> None:
 def test_a_president_is_no_resident() -> None:
     (source,) = claims("President Ferdinand Marcos said that police had arrested twelve men.", "en")["COERCE"].sources
     assert source.kind == "government"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("M23 captured Masisi on Saturday. Rwanda denied claims that it helps the rebels.", "en"),
+        ("Gunmen attacked a bus in Urfa, the army said. Germany denied any links to the group.", "en"),
+        (
+            "Nach Angaben von Anwohnern haben Soldaten 20 Dorfbewohner getötet. Ruanda wies Vorwürfe zurück, eine "
+            "Wahl gefälscht zu haben.",
+            "de",
+        ),
+        (
+            "Eine kurdische Gruppe griff nach Angaben der Polizei in Urfa einen Bus an. Deutschland bestritt jede "
+            "Verbindung zu der Gruppe.",
+            "de",
+        ),
+        ("Die Armee griff am Montag das Lager an. Der Minister wies die Vorwürfe zurück.", "de"),
+    ],
+)
+def test_what_a_denial_says_in_so_many_words_is_no_other_claim(text: str, language: str) -> None:
+    found = claims(text, language)
+    assert found["ASSAULT"].status == "occurred"
+    assert all(stance == "asserts" for _, stance in stances(found["ASSAULT"]))
+
+
+def test_a_denied_part_in_what_is_named_again_is_a_denial_of_it() -> None:
+    found = claims("Gunmen killed 20 farmers near Jos, residents said. The army denied any role in the killings.", "en")
+    assert stances(found["ASSAULT"]) == {("residents", "asserts"), ("The army", "denies")}
+
+
+def test_a_denied_part_answers_what_the_report_tells_itself() -> None:
+    found = claims("Zwei Schiffe wurden vor Hudaida angegriffen. Der Iran bestritt eine Beteiligung.")
+    assert stances(found["ASSAULT"]) == {("Der Iran", "denies")}
+
+
+def test_a_denial_answers_the_accusation_before_it_even_where_no_event_was_found_in_that() -> None:
+    found = claims(
+        "The rights commission said police had killed three people. The interior minister accused the opposition of "
+        "paying youths. Its leader called the claim a lie.",
+        "en",
+    )
+    assert stances(found["ASSAULT"]) == {("The rights commission", "asserts")}
+
+
+def test_a_demonstrative_takes_up_what_was_told_right_before() -> None:
+    found = claims(
+        "Nach Angaben Kiews hat Russland den Hafen von Ismajil beschossen. Teile einer Rakete lägen auf rumänischem "
+        "Gebiet, sagte ein Sprecher in Bukarest. Moskau wies diesen Vorwurf zurück."
+    )
+    assert {stance for _, stance in stances(found["ASSAULT"])} == {"asserts"}
+
+
+def test_several_allegations_are_those_of_one_speaker() -> None:
+    found = claims(
+        "Venezuela's government said it had arrested 12 people. Interior Minister Diosdado Cabello said the men had "
+        "been trained by the CIA and had smuggled rifles into the country. Washington called the claims false.",
+        "en",
+    )
+    assert stances(found["COERCE"]) == {("Venezuela's government", "asserts")}
+    assert ("Washington", "denies") in stances(found["AID"])
+
+
+def test_who_denies_one_detail_does_not_deny_what_the_report_tells_itself() -> None:
+    found = claims(
+        "Die Türkei griff Stellungen der Kurden in Nordsyrien an. Ankara bestreitet, dabei Chemiewaffen eingesetzt "
+        "zu haben."
+    )
+    assert found["ASSAULT"].sources == []
+
+
+def test_to_contradict_without_an_object_is_a_denial() -> None:
+    found = claims("Serbische Soldaten besetzten nach Angaben des Kosovo den Grenzposten. Belgrad widersprach.")
+    assert ("Belgrad", "denies") in stances(found["ASSAULT"])
+
+
+def test_an_accusation_may_be_called_freely_invented() -> None:
+    found = claims(
+        "Der Armee zufolge hat die Miliz ein Krankenhaus beschossen. Die Miliz nannte die Anschuldigung frei erfunden."
+    )
+    assert ("Die Miliz", "denies") in stances(found["ASSAULT"])
+
+
+def test_a_bare_confession_confirms_no_claim_before_it() -> None:
+    found = claims(
+        "A court in Minsk sentenced the journalist to 14 years, the rights group Viasna said. State news agency Belta "
+        "reported that he had confessed.",
+        "en",
+    )
+    assert stances(found["SANCTION"]) == {("the rights group Viasna", "asserts")}
+
+
+def test_a_headline_has_no_voice_of_its_own() -> None:
+    found = claims(
+        "Rebels seize airport in Bukavu\n\nRebels seized the airport in Bukavu, the army said. After they had seized "
+        "the airport, flights were cancelled.",
+        "en",
+    )
+    assert ("the army", "asserts") in stances(found["ASSAULT"])

@@ -13,7 +13,9 @@ from lagebild.attribution import (
     addressees,
     carry,
     denial,
+    denied,
     direct,
+    headings,
     kinds,
     modals,
     names,
@@ -59,7 +61,7 @@ class Attribution:
         for quote in self.quotes:
             if quote.nested or self._nobody(quote):
                 continue
-            for event in denial.targets(self.document, quote, words, self.quotes, types):
+            for event in denied.targets(self.document, quote, words, self.quotes, types):
                 self.links.setdefault(event, []).append(quote)
         return self.links
 
@@ -279,6 +281,7 @@ def attribute(document: Document, report: Report, grounding: Grounding | None = 
     said = verbs.find(document)
     owned = responsibility.find(document, said)
     quotes = [*said, *owned, *nouns.find(document), *phrases.find(document), *resume.clauses(document)]
+    quotes += headings.find(document, quotes)
     addressees.cut(document, quotes)
     quotes = denial.settle(document, quotes)
     spoken = direct.link(document, quotes)

@@ -51,6 +51,11 @@ class Lexicon:
         """A plain list of words of the data file, in lower case; empty if the language has none."""
         return self.lists.get(name, frozenset())
 
+    def ends_in(self, lemma: str, name: str) -> bool:
+        """Whether a noun is in a list, or a compound whose last part is."""
+        key, words = lemma.lower(), self.words(name)
+        return key in words or any(key.endswith(word) for word in words if len(word) > 5)
+
     def noun(self, lemma: str) -> Entry | None:
         """The entry of a noun; compounds are found by their last part."""
         key = lemma.lower()

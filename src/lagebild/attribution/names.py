@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.analysis.document import Document
+from lagebild.analysis.document import Document, Word
 from lagebild.attribution import tree
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
@@ -158,15 +158,29 @@ def cite(document: Document, quotes: list[Quote]) -> list[Quote]:
 
 
 def _cited(document: Document, quote: Quote, lex: Lexicon) -> list[int]:
+    """Heads of the phrases of those whom a source cites, with a noun or with a participle ("citing two officials")."""
     if quote.clause is None:
         return []
     places = {quote.clause, quote.head}
     found = []
     for word in document.words:
-        if word.lemma.lower() in lex.words("citing.nouns") and tree.clause_head(document, word.index) in places:
+        lemma = word.lemma.lower()
+        if lemma in lex.words("citing.nouns") and tree.clause_head(document, word.index) in places:
             below = document.dependents(word.index, "nmod", "obl")
             found += [child.index for child in below if _behind(document, child.index, lex)]
+        elif lemma in lex.words("citing.verbs") and _beside(document, word, quote, places):
+            below = document.dependents(word.index, "obj", "obl")
+            below = [child for child in below if child.upos in ("NOUN", "PROPN")]
+            found += [child.index for child in below if child.deprel == "obj" or _behind(document, child.index, lex)]
     return found
+
+
+def _beside(document: Document, word: Word, quote: Quote, places: set[int | None]) -> bool:
+    """Whether a participle stands beside a cue or its speaker; behind a comma the tree may put it with what is told."""
+    if word.feats.get("VerbForm") not in ("Part", "Ger") or tree.base(word) not in ("advcl", "acl"):
+        return False
+    aside = document.words[word.index - 1].text == "," and quote.clausal and word.index in quote.words
+    return aside or word.head in places or word.head in quote.source_words
 
 
 def _behind(document: Document, index: int, lex: Lexicon) -> bool:

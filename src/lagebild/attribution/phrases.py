@@ -134,11 +134,24 @@ def holder(document: Document, noun: Word, lex: Lexicon) -> Word | None:
 def _fill(document: Document, quote: Quote, governed: Word, inside: set[int]) -> None:
     """The content is the clause around the phrase."""
     head = tree.clause_head(document, governed.head) if governed.head >= 0 else governed.index
+    head = _first_joined(document, head, inside)
     quote.clause = head
     words = tree.subtree_set(document, head) - inside
     sentence = document.words[head].sentence
     words = {index for index in words if document.words[index].sentence == sentence}
     quote.fill(document, _without_openers(document, head, words), inside)
+
+
+def _first_joined(document: Document, head: int, inside: set[int]) -> int:
+    """The first of joined clauses if the phrase opens their sentence, or closes it behind a comma: it bears on all."""
+    sentence = document.sentences[document.words[head].sentence]
+    first, last = min(inside), max(inside)
+    closes = all(document.words[index].upos == "PUNCT" for index in range(last + 1, sentence.last))
+    closes = closes and first > sentence.first and document.words[first - 1].text == ","
+    if first == sentence.first or closes:
+        while tree.base(document.words[head]) == "conj":
+            head = document.words[head].head
+    return head
 
 
 def _without_openers(document: Document, head: int, words: set[int]) -> set[int]:
