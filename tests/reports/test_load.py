@@ -10,7 +10,7 @@ import pytest
 
 from lagebild.records import Report
 from lagebild.reports import ReportError, load
-from lagebild.reports.decode import MAX_BYTES
+from lagebild.reports.decode import MAX_BYTES, MAX_TEXT
 from lagebild.reports.formats import jsonl
 
 ARTICLE = "Der Außenminister reiste nach Wien. Dort sprach er mit seinem Amtskollegen über den Vertrag."
@@ -49,6 +49,9 @@ def test_encodings_are_recognised(tmp_path, encoding):
         ("empty.txt", b"  \n", "empty"),
         ("picture.txt", bytes(range(256)) * 20, "not text"),
         ("large.txt", b"a" * (MAX_BYTES + 1), "too large"),
+        ("long.txt", b"Ein Satz. " * (MAX_TEXT // 10 + 1), "too long for one report"),
+        ("long.html", b"<html><body><article>" + b"<p>Ein Satz mit Worten.</p>" * 10_000, "too long for one report"),
+        ("long.json", b'[{"text": "' + b"Ein Satz. " * (MAX_TEXT // 10 + 1) + b'"}]', "too long for one report"),
         ("page.html", b"<html><body></body></html>", "no article"),
         ("broken.json", b"[{]", "not valid JSON"),
     ],
@@ -68,10 +71,10 @@ def piped(monkeypatch, data):
 
 
 def test_standard_input_is_known_by_how_it_begins_and_read_as_a_stream(monkeypatch):
-    lines = b"".join(b'{"id": "%d", "text": "%s"}\n' % (number, b"Der Text. " * 100_000) for number in range(9))
+    lines = b"".join(b'{"id": "%d", "text": "%s"}\n' % (number, b"Der Text. " * 10_000) for number in range(60))
     assert len(lines) > MAX_BYTES
     found = [report.id for report in piped(monkeypatch, lines)]
-    assert found == [str(number) for number in range(9)]
+    assert found == [str(number) for number in range(60)]
     (array,) = piped(monkeypatch, b'[\n {"text": "Der Text."}]')
     assert array.text == "Der Text."
     (error,) = piped(monkeypatch, b"a" * (MAX_BYTES + 1))

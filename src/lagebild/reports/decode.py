@@ -9,7 +9,10 @@ from charset_normalizer import from_bytes
 from lagebild.reports.errors import ReportError
 
 MAX_BYTES = 5_000_000
-"""Largest single report. The longest news texts are some 100 kB; larger files are something else."""
+"""Largest page or file of one report. Larger files are something else."""
+MAX_TEXT = 200_000
+"""Characters of one report's text. The longest news texts have some 100,000; the time that a text takes grows with the
+square of its events, and one book must not hold up a desk for hours."""
 
 _SAMPLE = 100_000
 _NOWHERE = re.compile("[\ud800-\udfff\x00]")
@@ -66,6 +69,16 @@ def check_size(size: int, where: str) -> None:
             where,
             f"{size / 1e6:.0f} MB is too large for one report (limit {MAX_BYTES / 1e6:.0f} MB)",
             "Split it into one file a report, or into JSON lines with one report a line",
+        )
+
+
+def check_text(text: str, where: str) -> None:
+    """Refuse what is too long to be read as one report (:data:`MAX_TEXT`)."""
+    if len(text) > MAX_TEXT:
+        raise ReportError(
+            where,
+            f"{len(text):,} characters are too long for one report (limit {MAX_TEXT:,})",
+            "Split it into its articles or chapters",
         )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lagebild.records import Report
-from lagebild.reports.decode import check_size, decode
+from lagebild.reports.decode import check_size, check_text, decode
 from lagebild.reports.errors import ReportError
 from lagebild.reports.kinds import not_a_report
 
@@ -38,6 +38,7 @@ def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
     text = found.text if isinstance(found, Document) else None
     if not isinstance(found, Document) or not text:
         raise ReportError(where, "no article text was found on this page", "Save the article's text as .txt")
+    check_text(text, where)
     reason = not_a_report(text, found.language, page)
     if reason:
         raise ReportError(where, reason, "If it is one, save its text as .txt")

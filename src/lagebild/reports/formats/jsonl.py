@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from dateutil import parser
 
 from lagebild.records import Report
-from lagebild.reports.decode import MAX_BYTES, check_size, decode, mended
+from lagebild.reports.decode import MAX_BYTES, check_text, decode, mended
 from lagebild.reports.errors import ReportError
 from lagebild.reports.kinds import not_a_report
 
@@ -134,7 +134,7 @@ def report_from(record: Any, where: str) -> Report:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ReportError(where, "the field 'text' is missing or empty", "Give the report's text as a string")
-    check_size(len(text), where)
+    check_text(text, where)
     title = _string(record, "title", where)
     return Report(
         id=str(record.get("id") or hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lagebild.records import Report
-from lagebild.reports.decode import check_size, decode
+from lagebild.reports.decode import check_size, check_text, decode
 from lagebild.reports.errors import ReportError
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -18,6 +18,7 @@ def read(data: bytes, where: str) -> Iterator[Report | ReportError]:
     """One report a file. A first line that stands alone and ends in no full stop is its title."""
     check_size(len(data), where)
     text = decode(data, where).replace("\r\n", "\n").replace("\r", "\n")
+    check_text(text, where)
     yield Report(id=where, text=text, title=title_of(text))
 
 
