@@ -95,3 +95,26 @@ def test_with_the_places_of_the_gazetteer() -> None:
     found = event_place(document, resolve(document, Report("r", document.text, "de")), 1)
     assert found is not None
     assert found.country == "AFG"
+
+
+def test_where_only_the_correspondent_sits_is_not_where_it_happens() -> None:
+    dateline = """
+        NAIROBI NAIROBI PROPN 6 dep
+        ( ( PUNCT 3 punct
+        Reuters Reuters PROPN 1 dep
+        ) ) PUNCT 3 punct
+        - - PUNCT 1 punct
+        wählte wählen VERB 0 root
+        {0} {0} PROPN 6 nsubj
+        """
+    vote = """
+        Soldaten Soldat NOUN 2 nsubj
+        schossen schießen VERB 0 root
+        """
+    for state, expected in (("Malawi", "MWI"), ("Kenia", "KEN")):
+        document = parse(dateline.format(state), vote)
+        document.text = document.text.replace("( Reuters )", "(Reuters)  ")
+        places = [place(document, "NAIROBI", "city", "KEN"), place(document, state, "country", expected)]
+        found = event_place(document, places, word(document, "schossen"))
+        assert found is not None
+        assert found.country == expected

@@ -36,3 +36,27 @@ def test_both_parties_of_one_country_overrule_the_texts_main_country() -> None:
     assert found.country == "PER"
     assert other is not None
     assert other.country == "CHL"
+
+
+def _among(names: dict[str, str], others: str, actor: str) -> str | None:
+    """Country of an event with one actor in a text that goes on with other words, some of them places."""
+    event = "Polizei Polizei NOUN 2 nsubj\nschoss schießen VERB 0 root"
+    rest = [f"{form} {form} NOUN {int(number > 1)} dep" for number, form in enumerate(others.split(), 1)]
+    document = parse(event, "\n".join(rest))
+    places = [
+        PlaceMention(Span(found.start, found.end), found.text, found.text, 0.0, 0.0, names[found.text], kind="country")
+        for found in document.words
+        if found.text in names
+    ]
+    place = place_of(document, places, 1, [Party("Polizei", Span(0, 7), actor)], [])
+    return place.country if place else None
+
+
+def test_where_the_text_speaks_of_many_states_the_parties_are_asked_first() -> None:
+    names = {"Chile": "CHL", "Peru": "PER", "Ghana": "GHA"}
+    assert _among(names, "Chile Peru Ghana", "TCD") == "TCD"
+    assert _among(names, "Chile Chile Ghana", "TCD") == "CHL"
+
+
+def test_a_state_told_by_adjectives_alone_weighs_against_a_city_named_once() -> None:
+    assert _among({"Brüssel": "BEL"}, "georgisch georgisch Brüssel", "GEO") == "GEO"

@@ -30,6 +30,8 @@ class Located:
 
     place: PlaceMention
     how: Literal["clause", "earlier", "dateline", "text"]
+    share: float = 1.0
+    """For ``text``: how much of what the text says of states is of this one, from 0 to 1."""
 
 
 def event_place(document: Document, places: Sequence[PlaceMention], event_word: int) -> PlaceMention | None:
@@ -49,6 +51,9 @@ def locate(document: Document, places: Sequence[PlaceMention], event_word: int) 
         return None
     event = document.words[event_word]
     usable = [place for place in places if place.kind not in ("metonym", "street") and (place.country or place.name)]
+    dateline = _dateline(document, usable)
+    if dateline and _only_desk(document, usable, dateline):
+        usable, dateline = [place for place in usable if place is not dateline], None
     near = [place for place in usable if _sentence(document, place) == event.sentence]
     scored = [(_evidence(document, place, event), place) for place in near]
     best = max((pair for pair in scored if pair[0] > 0), key=_rank, default=None)
@@ -57,12 +62,13 @@ def locate(document: Document, places: Sequence[PlaceMention], event_word: int) 
     earlier = _earlier(document, usable, event)
     if earlier:
         return Located(earlier, "earlier")
-    dateline = _dateline(document, usable)
     if dateline:
         return Located(dateline, "dateline")
-    weak = best[1] if best and best[0] >= WEAK else None
-    guess = weak or _main(document, usable) or (best[1] if best else None)
-    return Located(guess, "text") if guess else None
+    if best and best[0] >= WEAK:
+        return Located(best[1], "text")
+    counts = _states(document, usable)
+    guess = _main(counts, usable) or (best[1] if best else None)
+    return Located(guess, "text", counts[guess.country] / max(1, counts.total())) if guess else None
 
 
 def _rank(pair: tuple[float, PlaceMention]) -> tuple[float, bool]:
@@ -130,19 +136,26 @@ def _dateline(document: Document, places: Sequence[PlaceMention]) -> PlaceMentio
     return first if any(mark in behind for mark in marks) else None
 
 
-def _main(document: Document, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The country that the text speaks of most, adjectives counted too: a mention by its own name if there is one.
+def _only_desk(document: Document, places: Sequence[PlaceMention], dateline: PlaceMention) -> bool:
+    """Whether only the correspondent sits at the dateline: the text speaks of other states and never of this again."""
+    counts = _states(document, places)
+    return counts[dateline.country] <= 1 < len(counts)
+
+
+def _states(document: Document, places: Sequence[PlaceMention]) -> Counter[str | None]:
+    """How often a text speaks of each state, by places and adjectives."""
+    known = cues(document.language)
+    counts: Counter[str | None] = Counter(place.country for place in places if place.country)
+    counts.update(code for word in document.words if (code := known.adjectives.get(word.lemma.lower())))
+    return counts
+
+
+def _main(counts: Counter[str | None], places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The country that the text speaks of most: a mention by its own name if there is one.
 
     A city would say more than is known here.
     """
-    known = cues(document.language)
-    counts = Counter(place.country for place in places if place.country)
-    for word in document.words:
-        code = known.adjectives.get(word.lemma.lower())
-        if code and code in counts:
-            counts[code] += 1
-    if not counts:
-        return None
-    country = counts.most_common(1)[0][0]
-    inside = [place for place in places if place.country == country]
-    return next((place for place in inside if place.kind == "country"), inside[0])
+    named = {place.country for place in places if place.country}
+    country = max(named, key=lambda code: counts[code], default=None)
+    inside = [place for place in places if place.country == country and country]
+    return next((place for place in inside if place.kind == "country"), inside[0] if inside else None)
