@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from lagebild.picture import add, is_known
 from lagebild.records import Reading, Report
 from lagebild.store import Store
 from lagebild.wire import Settings, Source
-from lagebild.wire.delivery import Delivered
+from lagebild.wire.delivery import Delivered, PictureDelivery
 from lagebild.wire.sources import SourceList
 from lagebild.wire.watch import Watcher
 from tests.wire.world import World
@@ -35,19 +34,12 @@ class Deliveries:
         if self.draw.random() < self.fail:
             self.happened["store failed"] += 1
             raise OSError("no space left on device")
-        results = [self._add(report) for report in reports]
+        results = list(PictureDelivery(self.store, lambda items: map(Reading, items)).deliver(reports))
+        self.happened.update(result.outcome for result in results)
         if self.draw.random() < self.crash:
             self.happened["crash after store"] += 1
             raise Crash
         return results
-
-    def _add(self, report: Report) -> Delivered:
-        if is_known(self.store, report):
-            self.happened["same"] += 1
-            return Delivered("same")
-        outcome = add(self.store, Reading(report)).outcome
-        self.happened[outcome] += 1
-        return Delivered(outcome)
 
 
 def source_list(world: World, folder: Path, *, interval: float = 900.0) -> SourceList:
