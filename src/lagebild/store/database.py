@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -162,8 +163,16 @@ def _by_url(where: str) -> Engine:
         raise StoreError("PostgreSQL needs its driver: pip install 'lagebild[postgres]'.") from error
 
 
+def _from_json(text: str) -> Any:
+    """What the store wrote as JSON, so without space around it, which ``json.loads`` looks for at some cost."""
+    return _DECODER.raw_decode(text)[0]
+
+
+_DECODER = json.JSONDecoder()
+
+
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, json_deserializer=_from_json)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _: object) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Connection, CursorResult, Select, Table, bindparam, select
 
 from lagebild.records import Claim, Reading, Report
 from lagebild.store import rows, tables
@@ -52,6 +52,12 @@ _CLAIMS = (
 )
 
 
+def dicts(found: CursorResult[Any]) -> list[dict[str, Any]]:
+    """Rows as dicts, for less than by SQLAlchemy's own mappings."""
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 @cache
 def _children_of(table: Table) -> Select[Any]:
     order = table.c.id if "id" in table.c else table.c.number
@@ -62,7 +68,7 @@ def claims(connection: Connection, numbers: Iterable[int]) -> list[Stored]:
     """Claims by number, in order of their numbers."""
     result: list[Stored] = []
     for chunk in chunks(numbers):
-        found = [dict(row) for row in connection.execute(_CLAIMS, {"numbers": chunk}).mappings()]
+        found = dicts(connection.execute(_CLAIMS, {"numbers": chunk}))
         parties = _children(connection, tables.party, chunk)
         sources = _children(connection, tables.source, chunk)
         evidence = _children(connection, tables.evidence, chunk)
@@ -106,6 +112,6 @@ def readings(connection: Connection, *, current: bool = True, batch: int = 200) 
 
 def _children(connection: Connection, table: Table, numbers: list[int]) -> dict[int, list[dict[str, Any]]]:
     result: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(_children_of(table), {"numbers": numbers}).mappings():
-        result[row["claim_id"]].append(dict(row))
+    for row in dicts(connection.execute(_children_of(table), {"numbers": numbers})):
+        result[row["claim_id"]].append(row)
     return result
