@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from lagebild.analysis.document import Document
+from lagebild.coding.announced import without_announced
 from lagebild.coding.assign import assign, people
 from lagebild.coding.confidence import event_features
 from lagebild.coding.decide import FLOOR, Combiner, choose, combiner
 from lagebild.coding.events import Event, Role, Trigger, final_type, trigger_span
 from lagebild.coding.features import Candidate, candidates
 from lagebild.coding.frames import FramesError
+from lagebild.coding.itself import drop_itself
 from lagebild.coding.match import look
 from lagebild.coding.merge import groups, merge_group
 from lagebild.coding.modes import choose_mode
@@ -69,7 +71,8 @@ def code(
             assign(event, cast, everybody, model.roles[variant])
         kept.append(event)
     drop_observers(kept, document)
-    return sorted(kept, key=lambda event: event.word)
+    drop_itself(kept)
+    return sorted(without_announced(kept, document), key=lambda event: event.word)
 
 
 def spotted(document: Document, cast: Cast, frames: Frames, model: Combiner) -> list[Candidate]:
