@@ -257,3 +257,17 @@ def test_a_place_that_opens_the_sentence_is_where_it_plays() -> None:
         language="en",
     )
     assert named(mentions_of(document), "police").country == "NER"
+
+
+def test_where_only_the_correspondent_sits_is_not_what_the_report_is_about() -> None:
+    words = """
+        Die der DET 2 det
+        Polizei Polizei NOUN 3 nsubj
+        schwieg schweigen VERB 0 root
+        """
+    mali = """
+        Mali Mali PROPN 2 nsubj
+        zögerte zögern VERB 0 root
+        """
+    assert named(mentions_of(parse(words, mali), dateline="Nairobi"), "Polizei").country == "MLI"
+    assert named(mentions_of(parse(words), dateline="Nairobi"), "Polizei").country == "KEN"

@@ -30,7 +30,7 @@ def weigh(items: list[Item], report: Report, language: str) -> dict[str, float]:
                 weights[item.country] += TITLE
     if report.dateline:
         code = gazetteer.country(report.dateline, language)
-        if code:
+        if code and (code in weights or not weights):  # else only the correspondent sits there
             weights[code] += DATELINE
     return weights
 
