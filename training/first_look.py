@@ -1,9 +1,9 @@
-"""Fits the first look (``lagebild.engine.first_look``) on what the full path found in a store.
+"""Fits the first look (``lagebild.analysis.first_look``) on what the full path found in a store.
 
-``python -m training.first_look --store LAGE.DB ...`` takes stores that were filled without a first look; those of the
-shipped weights were filled with train texts only. Sentences in which a claim has a trigger count as needed. The
-threshold is the highest that loses at most ``--lost`` of the claims of reports that the weights have not seen (five
-folds by report); the weights that are kept are fitted on all.
+``python -m training.first_look --store LAGE.DB`` takes a store that ``training.first_look_texts`` has filled. Sentences
+in which a claim has a trigger count as needed. The threshold is the highest at which sentences that are left out hold
+at most ``--lost`` of the claims, in reports that the weights have not seen (five folds by report), of all and of each
+kind of texts with enough claims to tell; the weights that are kept are fitted on all.
 """
 
 from __future__ import annotations
@@ -12,29 +12,31 @@ import argparse
 import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lagebild.analysis.first_look import SIZE, forms, pair_place, places, to_read
 from lagebild.analysis.tokenizer import split_sentences
-from lagebild.engine.first_look import SIZE, forms, pair_place, places, text_score
 from lagebild.records import Furniture, Report, Span
 from lagebild.reports import readable
 
 FOLDS, ROUNDS = 5, 4
-LENGTHS = (3, 8, None)
-"""Sentences of texts: the threshold must hold for short ones too, which reports of training are cut into."""
 RATE, DECAY = 0.15, 2e-6
+ENOUGH = 300
+"""Claims of a kind of texts from which a share of them is asked for: with fewer it would hang on one or two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence: the report it is of, places of its weights, words, how many claims have their first trigger here."""
 
+    kind: str
     report: int
     places: NDArray[np.int64]
     words: int
@@ -46,8 +48,8 @@ def examples(store: Path, language: str) -> Iterator[Example]:
     """All sentences of a store in a language. Copies are left out: a text may be in one fold only."""
     base = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
     copies = {number for (number,) in base.execute("SELECT DISTINCT version_id FROM copy")}
-    query = "SELECT id, text, furniture FROM version WHERE language = ?"
-    for version, text, furniture in base.execute(query, (language,)).fetchall():
+    query = "SELECT v.id, r.key, text, furniture FROM version v JOIN report r ON r.id = report_id WHERE language = ?"
+    for version, key, text, furniture in base.execute(query, (language,)).fetchall():
         if version in copies:
             continue
         marks = [Furniture(kind, Span(start, end)) for kind, start, end in json.loads(furniture)]
@@ -62,7 +64,7 @@ def examples(store: Path, language: str) -> Iterator[Example]:
             words = forms(word for token in tokens for word in token.words)
             needed = any(start <= at < end for _, at in triggers)
             claims = sum(start <= at < end for at in first.values())
-            yield Example(version, np.array(_all_places(words)), len(words), claims, needed)
+            yield Example(key.rpartition(" ")[0], version, np.array(_all_places(words)), len(words), claims, needed)
 
 
 def _all_places(words: list[str]) -> list[int]:
@@ -105,79 +107,75 @@ def scores(given: list[Example]) -> list[float]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A report as the look sees it: its score, claims and words."""
-
-    score: float
-    claims: int
-    words: int
-
-
-def texts(given: list[Example], found: list[float], longest: int | None = None) -> list[Text]:
-    """The reports of some sentences, least likely first; cut into texts of at most ``longest`` sentences."""
-    by_report: dict[int, list[tuple[float, Example]]] = {}
-    for score, example in zip(found, given, strict=True):
-        by_report.setdefault(example.report, []).append((score, example))
-    pieces = [
-        each[start : start + (longest or len(each))]
-        for each in by_report.values()
-        for start in range(0, len(each), longest or len(each))
-    ]
-    result = [
-        Text(text_score([score for score, _ in each]), sum(e.claims for _, e in each), sum(e.words for _, e in each))
-        for each in pieces
-    ]
-    return sorted(result, key=lambda text: text.score)
+def left_out(given: list[Example], found: list[float], cut: float) -> list[Example]:
+    """The sentences that are not read with a threshold."""
+    by_report: dict[int, list[int]] = {}
+    for at, example in enumerate(given):
+        by_report.setdefault(example.report, []).append(at)
+    out = []
+    for rows in by_report.values():
+        chosen = to_read([found[at] >= cut for at in rows])
+        out += [given[at] for at, kept in zip(rows, chosen, strict=True) if not kept]
+    return out
 
 
-def threshold(ranked: list[Text], lost: float) -> float:
-    """The highest score below which at most that share of the claims lies."""
-    allowed = lost * sum(text.claims for text in ranked)
-    for text in ranked:
-        allowed -= text.claims
-        if allowed < 0:
-            return text.score
-    return 0.0
+def threshold(given: list[Example], found: list[float], lost: float) -> float:
+    """The highest that loses at most that share of the claims, of all and of each kind's with enough."""
+    totals = claims_of(given)
+    asked = {kind: claims for kind, claims in totals.items() if kind is None or claims >= ENOUGH}
+    for cut in np.arange(0, -10, -0.1):
+        gone = claims_of(left_out(given, found, cut))
+        if all(gone[kind] <= lost * claims for kind, claims in asked.items()):
+            return float(cut)
+    return -10.0
+
+
+def claims_of(given: list[Example]) -> Counter[str | None]:
+    """Claims by kind, and all of them under None."""
+    found = Counter[str | None]()
+    for example in given:
+        found[example.kind] += example.claims
+        found[None] += example.claims
+    return found
+
+
+def summary(given: list[Example], out: list[Example], kind: str | None) -> dict[str, float]:
+    """What is left out and lost of a kind of texts, or of all."""
+    these, gone = ([item for item in some if kind in (None, item.kind)] for some in (given, out))
+    reports = Counter(example.report for example in these)
+    whole = sum(count == reports[report] for report, count in Counter(example.report for example in gone).items())
+    return {
+        "reports": len(reports),
+        "left out": whole,
+        "sentences": len(these),
+        "sentences left out": len(gone),
+        "share of words": round(sum(example.words for example in gone) / sum(example.words for example in these), 4),
+        "claims": sum(example.claims for example in these),
+        "claims lost": sum(example.claims for example in gone),
+    }
 
 
 def main() -> None:
     """Fit, say what is skipped, and write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--store", type=Path, action="append", required=True)
-    parser.add_argument("--lost", type=float, default=0.005)
-    parser.add_argument("--target", type=Path, default=Path("src/lagebild/engine/data/first_look.npz"))
+    parser.add_argument("--store", type=Path, required=True)
+    parser.add_argument("--lost", type=float, default=0.01)
+    parser.add_argument("--target", type=Path, default=Path("src/lagebild/analysis/data/first_look.npz"))
     chosen = parser.parse_args()
     arrays: dict[str, NDArray[np.generic]] = {}
     for language in ("de", "en"):
-        given = [
-            replace(example, report=example.report * len(chosen.store) + number)
-            for number, store in enumerate(chosen.store)
-            for example in examples(store, language)
-        ]
+        given = list(examples(chosen.store, language))
         found = scores(given)
-        cut = min(threshold(texts(given, found, longest), chosen.lost) for longest in LENGTHS)
-        for longest in LENGTHS:
-            print(language, longest, _summary(texts(given, found, longest), cut))
+        cut = threshold(given, found, chosen.lost)
+        out = left_out(given, found, cut)
+        for kind in (None, *sorted({example.kind for example in given})):
+            print(kind or f"{language}, all", summary(given, out, kind))
         weights, bias = fit(given)
         scale = float(np.abs(weights).max()) / 127
         arrays[f"{language}.weights"] = np.round(weights / scale).astype(np.int8)
         arrays[f"{language}.numbers"] = np.array([scale, bias, cut])
     chosen.target.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(chosen.target, **arrays)  # type: ignore[arg-type]
-
-
-def _summary(ranked: list[Text], cut: float) -> dict[str, float]:
-    out = [text for text in ranked if text.score < cut]
-    claims = sum(text.claims for text in ranked)
-    return {
-        "reports": len(ranked),
-        "without a claim": sum(not text.claims for text in ranked),
-        "left out": len(out),
-        "share of words": round(sum(text.words for text in out) / sum(text.words for text in ranked), 4),
-        "claims": claims,
-        "claims lost": round(sum(text.claims for text in out) / claims, 4),
-    }
 
 
 if __name__ == "__main__":

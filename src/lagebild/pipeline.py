@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import compress, islice
 
 from lagebild import attribution, coding, entities, places, times
 from lagebild.analysis import Analyzer
 from lagebild.analysis.analyzer import Item
 from lagebild.analysis.document import Document
+from lagebild.analysis.first_look import LOOKED_AT, PARTLY, first_look
 from lagebild.analysis.tokenizer import split_sentences
 from lagebild.claims import make_claims
 from lagebild.coding.events import Event
-from lagebild.engine.first_look import LOOKED_AT, first_look
 from lagebild.records import Grounding, Reading, Report, Span
 from lagebild.reports import ReportError, clean, detect, readable
 
@@ -37,8 +37,8 @@ class Reader:
     """Reads reports; loads the model once. Not for several threads at a time: give each its own.
 
     ``threads``: processors for the model, by default all; 1 where as many readers as processors work side by side.
-    ``look_first`` leaves out reports in which a cheap look finds no sign of an event
-    (:mod:`lagebild.engine.first_look`); not with a user's own event types, which it does not know.
+    ``look_first`` leaves out reports and sentences in which a cheap look finds no sign of an event
+    (:mod:`lagebild.analysis.first_look`); not with a user's own event types, which it does not know.
     """
 
     def __init__(
@@ -64,20 +64,21 @@ class Reader:
         """The steps up to the grounding, for those who want layers rather than claims."""
         waiting = iter(reports)
         while batch := list(islice(waiting, BATCH)):
-            for item, document in self._analysed(batch):
+            for item, document, _ in self._analysed(batch):
                 if isinstance(item, Report) and document is not None:
                     yield item, document, ground(document, item)
                 elif isinstance(item, ReportError):
                     yield item
 
     def _read_batch(self, batch: list[Report | ReportError]) -> Iterator[Reading | ReportError]:
-        for item, document in self._analysed(batch, look_first=self._look_first):
+        for item, document, notes in self._analysed(batch, look_first=self._look_first):
             if isinstance(item, ReportError):
                 yield item
-            elif document is None:
-                yield Reading(item, notes=[LOOKED_AT])
-            else:
-                yield self._interpreted(document, item)
+                continue
+            result = Reading(item) if document is None else self._interpreted(document, item)
+            if isinstance(result, Reading):
+                result.notes += notes
+            yield result
 
     def _interpreted(self, document: Document, report: Report) -> Reading | ReportError:
         """A fault of ours in one report must not stop the others: it becomes that report's error, trace in the log."""
@@ -93,15 +94,13 @@ class Reader:
 
     def _analysed(
         self, batch: list[Report | ReportError], *, look_first: bool = False
-    ) -> Iterator[tuple[Report | ReportError, Document | None]]:
-        """Each item with its document; errors have none, nor have reports that the first look leaves out."""
+    ) -> Iterator[tuple[Report | ReportError, Document | None, list[str]]]:
+        """Each item with its document and what to note; errors have none, nor have reports that are looked at only."""
         prepared = [_prepared(item) for item in batch]
-        texts = [_tokens(item) if isinstance(item, Report) else None for item in prepared]
-        if look_first:
-            texts = [text if text and _worth(text) else None for text in texts]
-        documents = iter(self._analyzer.analyse_tokens([text for text in texts if text]))
-        for item, text in zip(prepared, texts, strict=True):
-            yield item, next(documents) if text else None
+        looked = [_looked(item, look_first) if isinstance(item, Report) else (None, []) for item in prepared]
+        documents = iter(self._analyzer.analyse_tokens([text for text, _ in looked if text]))
+        for item, (text, notes) in zip(prepared, looked, strict=True):
+            yield item, next(documents) if text else None, notes
 
     def interpret(self, document: Document, report: Report) -> Reading:
         """From an analysed report to its claims."""
@@ -168,11 +167,16 @@ def _tokens(report: Report) -> Item:
     return text, language, split_sentences(text, language)
 
 
-def _worth(item: Item) -> bool:
-    """Whether a text is worth the network."""
-    _, language, sentences = item
-    look = first_look(language)
-    return look is None or look.worth([word for token in tokens for word in token.words] for tokens in sentences)
+def _looked(report: Report, look_first: bool) -> tuple[Item | None, list[str]]:
+    """What of a text the network is to read, and the note on what is left out."""
+    text, language, sentences = _tokens(report)
+    look = first_look(language) if look_first else None
+    if look is None:
+        return (text, language, sentences), []
+    chosen = look.to_read([word for token in tokens for word in token.words] for tokens in sentences)
+    if not any(chosen):
+        return None, [LOOKED_AT]
+    return (text, language, list(compress(sentences, chosen))), [] if all(chosen) else [PARTLY]
 
 
 def _prepared(item: Report | ReportError) -> Report | ReportError:

@@ -32,11 +32,11 @@ def published_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def first_look_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--first-look``: whether what a cheap look finds no event in is left out; given on as ``look_first``."""
+    """``--first-look``: whether what a cheap look finds no event in is left unread; given on as ``look_first``."""
     return click.option(
         "--first-look/--no-first-look",
         "look_first",
         default=False,
         show_default=True,
-        help="Leave out reports whose words give no sign of an event (docs/scale.md: what it loses).",
+        help="Leave unread what by its words states no event (docs/scale.md: what it saves and loses).",
     )(function)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lagebild import pipeline
+from lagebild.analysis.first_look import BEFORE, LOOKED_AT, PARTLY, SIZE, FirstLook, first_look, pair_place, places
 from lagebild.coding import Frames
 from lagebild.engine import read_all
-from lagebild.engine.first_look import LOOKED_AT, SIZE, FirstLook, first_look, pair_place, places, text_score
 from lagebild.pipeline import Reader
 from lagebild.records import Reading, Report
 
@@ -36,13 +36,14 @@ def test_figures_are_all_alike() -> None:
     assert given.score(["12", "men"]) == given.score(["507", "men"])
 
 
-@pytest.mark.parametrize(("sentences", "worth"), [("....", False), ("...x", True), ("", False)])
-def test_one_sentence_that_counts_is_enough(sentences: str, worth: bool) -> None:
-    assert look(strike=3.0).worth([["strike"] if mark == "x" else ["soup"] for mark in sentences]) is worth
-
-
-def test_a_long_text_needs_more_than_a_short_one() -> None:
-    assert text_score([-1.0]) > text_score([-1.0] * 20)
+@pytest.mark.parametrize(
+    ("counts", "read"),
+    [("....", "...."), ("", ""), ("x...", "x..."), ("......x.", "o...oox."), (".x..x.", "oxoox."), ("..x", "oox")],
+)
+def test_sentences_before_one_that_counts_and_the_first_are_read_too(counts: str, read: str) -> None:
+    chosen = look(strike=3.0).to_read([["strike"] if mark == "x" else ["soup"] for mark in counts])
+    assert chosen == [mark != "." for mark in read]
+    assert BEFORE == 2
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -51,8 +52,8 @@ def test_shipped_weights(language: str) -> None:
     assert given is not None
     assert given.weights.shape == (SIZE,)
     assert given.threshold < 0
-    assert given.worth(
-        [["Bomben"], ["bombing"], ["Präsident", "verurteilte", "den", "Angriff"], ["condemned", "attack"]]
+    assert any(
+        given.to_read([["Präsident", "verurteilte", "den", "Angriff"], ["president", "condemned", "the", "attack"]])
     )
 
 
@@ -75,6 +76,17 @@ def test_what_has_nothing_is_marked_as_looked_at_only() -> None:
     assert cooking.claims == []
     assert politics.notes == []
     assert [claim.event for claim in politics.claims] == ["SANCTION"]
+
+
+@pytest.mark.usefixtures("only_sanctions")
+def test_sentences_left_out_are_noted_and_places_in_the_text_stay() -> None:
+    text = f"{COOKING} {POLITICS} {COOKING}"
+    (full,) = Reader(threads=1).read([Report("a", text, "de")])
+    (partly,) = Reader(threads=1, look_first=True).read([Report("a", text, "de")])
+    assert isinstance(full, Reading)
+    assert isinstance(partly, Reading)
+    assert partly.notes == [PARTLY]
+    assert [claim.triggers for claim in partly.claims] == [claim.triggers for claim in full.claims] != []
 
 
 def test_the_look_is_off_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,15 @@
-"""A cheap look at a text before the network: whether any of its sentences can state an event, by their words alone.
+"""A cheap look at sentences before the network: whether they can state an event, by their words alone.
 
 Each word has a weight, and so has each pair of neighbours; what a sentence's weights come to together tells how likely
 the full path finds a claim in it. The weights were fitted on what the full path itself found in texts of many kinds
 (``training/first_look.py``), so they stand for no rule and no list of words.
 
-Single sentences of a text that is read are not left out: their neighbours need them to tell who "he" is and who still
-speaks, and so little would be saved (``docs/scale.md``).
+A sentence that counts is read with those before it, which tell who "he" is and who still speaks, and with the first of
+the text; a text in which none counts is not read at all. What that saves and loses: ``docs/scale.md``.
 """
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,10 +24,12 @@ SIZE = 1 << 16
 """Places for weights; words that fall on one place share it."""
 BEGIN, END = 5, 4
 """Letters of a word's beginning and end that have weights of their own, for words never seen."""
-CHANCE = 0.8
-"""Fitted: with it the threshold comes out alike for texts of 1, 3, 8 and 20 sentences (-2.8, -2.7, -2.9, -2.7)."""
+BEFORE = 2
+"""Sentences before one that counts that are read for its sake."""
 LOOKED_AT = "looked at only: no sentence that could state an event"
 """Stands in the record of a report that did not go through the full path."""
+PARTLY = "some sentences looked at only: they could state no event"
+"""Stands in the record of a report of which sentences were left out."""
 _MOST_WORDS = 100_000
 
 
@@ -48,9 +49,10 @@ def forms(words: Iterable[str]) -> list[str]:
     return ["0" if word[0].isdigit() else word.lower() for word in words if word]
 
 
-def text_score(scores: Sequence[float]) -> float:
-    """How likely a text states an event: its likeliest sentence, less what the best of so many has by chance."""
-    return max(scores) - CHANCE * math.log(len(scores)) if scores else -math.inf
+def to_read(counts: Sequence[bool]) -> list[bool]:
+    """Which sentences of a text are read, given which count."""
+    some = any(counts)
+    return [some and (at == 0 or any(counts[at : at + BEFORE + 1])) for at in range(len(counts))]
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class FirstLook:
     """(SIZE,)."""
     bias: float
     threshold: float
-    """A text with less (:func:`text_score`) is left out."""
+    """A sentence with less does not count."""
     _words: dict[str, float] = field(default_factory=dict)
 
     def score(self, words: Iterable[str]) -> float:
@@ -80,15 +82,15 @@ class FirstLook:
             known = self._words[word] = float(self.weights[list(places(word))].sum())
         return known
 
-    def worth(self, sentences: Iterable[Iterable[str]]) -> bool:
-        """Whether some sentence of a text can state an event, so that the full path must read it."""
-        return text_score([self.score(words) for words in sentences]) >= self.threshold
+    def to_read(self, sentences: Iterable[Iterable[str]]) -> list[bool]:
+        """Which sentences of a text the full path must read, given their words; none where none can state an event."""
+        return to_read([self.score(words) >= self.threshold for words in sentences])
 
 
 @cache
 def first_look(language: str) -> FirstLook | None:
     """The weights of a language code, None where there are none. To be used by one thread at a time."""
-    with as_file(files("lagebild.engine") / "data" / "first_look.npz") as path, np.load(path) as data:
+    with as_file(files("lagebild.analysis") / "data" / "first_look.npz") as path, np.load(path) as data:
         if f"{language}.weights" not in data:
             return None
         scale, bias, threshold = (float(value) for value in data[f"{language}.numbers"])
