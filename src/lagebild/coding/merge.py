@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Set
 
 from lagebild.analysis.document import Document
+from lagebild.coding import clause, slots
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate
 from lagebild.coding.odds import weighed
@@ -16,6 +17,7 @@ SAME = 0.33
 """Probability from which two triggers are one event; below one half, as all pairs of a group must reach it."""
 _NEAR = 80
 """Characters between triggers that stand close together."""
+_GUESSED = frozenset({"arc", "context"})
 _LEAD = 2
 """Sentences after the headline that tell the same event once more."""
 
@@ -70,13 +72,14 @@ def _differ(first: Candidate, second: Candidate, document: Document) -> bool:
     sentences = words[first.word].sentence, words[second.word].sentence
     if abs(sentences[0] - sentences[1]) > 1 or (min(sentences) == 0 < max(sentences)):
         return False
-    if not _clash(_named(first.actors), _named(second.actors)):
+    ones, others = _doers(first, document), _doers(second, document)
+    if not _clash(_named(ones), _named(others)):
         return False
     verbs = words[first.word].upos == words[second.word].upos == "VERB"
     ours, theirs = _setting(first, document), _setting(second, document)
     return (
-        (verbs and _clash(_states(first.actors), _states(second.actors)))
-        or _clash(_named(first.recipients), _named(second.recipients))
+        (verbs and _clash(codes(ones), codes(others)))
+        or _clash(_named(_placed(first.recipients)), _named(_placed(second.recipients)))
         or _clash(ours.places, theirs.places)
         or _clash(ours.objects, theirs.objects)
         or _clash(ours.counts, theirs.counts)
@@ -91,18 +94,20 @@ def _setting(item: Candidate, document: Document) -> Setting:
 
 def _placed(roles: Iterable[Role]) -> list[Role]:
     """Roles that a slot of the frame gives, no guesses."""
-    return [role for role in roles if role.mention and role.via not in ("arc", "context")]
+    return [role for role in roles if role.mention and role.via not in _GUESSED]
 
 
 def _named(roles: Iterable[Role]) -> set[object]:
     return {
         role.party.text if role.mention is None or role.mention.cluster is None else role.mention.cluster
-        for role in _placed(roles)
+        for role in roles
     }
 
 
-def _states(roles: Iterable[Role]) -> frozenset[str]:
-    return codes(_placed(roles))
+def _doers(item: Candidate, document: Document) -> list[Role]:
+    """Actors by the frame's slot, or by the model where the grammar agrees: it takes the verb's own subject."""
+    own = set(slots.coordinated(document, clause.deep_subjects(document, item.word)))
+    return [role for role in item.actors if role.mention and (role.via not in _GUESSED or role.word in own)]
 
 
 def pair_features(first: Candidate, second: Candidate, document: Document) -> dict[str, float]:
