@@ -285,3 +285,28 @@ def test_a_host_in_trouble_is_not_asked_for_all_its_articles(tmp_path, busy):
         assert sum(item.attempts for item in items) == len(asked)
         assert watcher.wait() > (500 if busy else 40)
         watcher.close()
+
+
+def test_a_report_that_kills_the_process_is_found_and_costs_only_itself(world):
+    """Each start that ends in a death leaves behind what was in hand then."""
+    watcher, deliveries = world
+    together = []
+    deliver = deliveries.deliver
+    deliveries.deliver = lambda reports: together.append([each.id for each in reports]) or deliver(reports)
+    watcher._poll_due()
+    bad, good = (item.entry.key for item in watcher.state.waiting(watcher._now(), 9))
+    watcher.state.begin([bad, good])
+    watcher.state.begin([bad])
+    watcher.step()
+    assert together == [[good], [bad]]
+    assert watcher.state.counts() == {"done": 2}
+    watcher.state._db.execute("UPDATE item SET status = 'waiting'")
+    assert [item.begun for item in watcher.state.waiting(watcher._now(), 9)] == [0, 0]  # it has survived them
+    for _ in range(4):
+        watcher.state.begin([bad])
+    watcher.step()
+    assert together[2:] == [[good]]
+    assert watcher.state.reasons() == [("failed", "the process died 4 times while reading it", 1)]
+    assert watcher.state.retry(watcher._now()) == 1
+    watcher.step()
+    assert together[3:] == [[bad]]

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+import pytest
+
 from lagebild.wire.clock import SimulatedClock
 from lagebild.wire.entries import Entry
 from lagebild.wire.errors import FetchError
@@ -43,14 +45,16 @@ def test_enough_is_enough(tmp_path):
     assert outcome(tmp_path / "a", [REFUSED] * LASTING_ATTEMPTS) == "skipped"
 
 
-def test_a_file_of_the_first_version_is_read_on(tmp_path):
+@pytest.mark.parametrize(("version", "missing"), [(1, ("refusals", "begun")), (2, ("begun",))])
+def test_a_file_of_an_older_version_is_read_on(tmp_path, version, missing):
     path = tmp_path / "wire.db"
     state = State(path)
     state.note("s", SourceState("http://e.org"), [ENTRY], 0.0)
     state.close()
     with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE item DROP COLUMN refusals")
-        old.execute("PRAGMA user_version = 1")
+        for column in missing:
+            old.execute(f"ALTER TABLE item DROP COLUMN {column}")
+        old.execute(f"PRAGMA user_version = {version}")
     old.close()
     state = State(path)
     state.postpone(ENTRY.key, 5.0, "a consent page", refused=1)

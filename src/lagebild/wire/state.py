@@ -17,7 +17,7 @@ from typing import Any
 from lagebild.wire.entries import Entry
 from lagebild.wire.errors import WireError
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT NOT NULL, etag TEXT, modified TEXT, due REAL NOT NULL DEFAULT 0,
@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS source (
 CREATE TABLE IF NOT EXISTS item (
     key TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, title TEXT, published TEXT,
     language TEXT, publisher TEXT, text TEXT, status TEXT NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL,
-    reason TEXT, first_seen REAL NOT NULL, finished REAL, refusals INTEGER NOT NULL DEFAULT 0);
+    reason TEXT, first_seen REAL NOT NULL, finished REAL, refusals INTEGER NOT NULL DEFAULT 0,
+    begun INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS item_waiting ON item (due) WHERE status = 'waiting';
 """
 
@@ -58,6 +59,8 @@ class Item:
     """How often its server failed."""
     refusals: int
     """How often the server said that there is no article."""
+    begun: int = 0
+    """How often the process died while this report was being read or stored, maybe among others."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -77,13 +80,18 @@ class State:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("BEGIN IMMEDIATE")  # a crash in the middle leaves the old tables or the new ones
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
+                self._db.close()
                 raise WireError(f"{path} was written by a newer Lagebild. Upgrade, or give another state file.")
-            if version == 1:
-                self._db.execute("ALTER TABLE item ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0")
-            self._db.executescript(_SCHEMA)
+            for since, column in ((2, "refusals"), (3, "begun")):
+                if 0 < version < since:
+                    self._db.execute(f"ALTER TABLE item ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise WireError(f"{path} cannot be used as the state file: {error}") from error
 
@@ -150,8 +158,8 @@ class State:
     def waiting(self, now: float, limit: int) -> list[Item]:
         """Items whose turn it is, the longest waiting first."""
         rows = self._db.execute(
-            "SELECT key, url, mark, title, published, language, publisher, text, source, attempts, refusals FROM item"
-            " WHERE status = 'waiting' AND due <= ? ORDER BY due, first_seen LIMIT ?",
+            "SELECT key, url, mark, title, published, language, publisher, text, source, attempts, refusals, begun"
+            " FROM item WHERE status = 'waiting' AND due <= ? ORDER BY due, first_seen LIMIT ?",
             (now, limit),
         )
         return [_item(row) for row in rows]
@@ -172,6 +180,23 @@ class State:
             (status, reason, now, status, key, mark),
         )
 
+    def begin(self, keys: Iterable[str]) -> None:
+        """Note that these reports are being read: should the process die of one, it is known after its next start."""
+        self._count("begun + 1", keys)
+
+    def end(self, keys: Iterable[str]) -> None:
+        """Note that the process has survived them."""
+        self._count("0", keys)
+
+    def _count(self, begun: str, keys: Iterable[str]) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.executemany(f"UPDATE item SET begun = {begun} WHERE key = ?", [(key,) for key in keys])
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
     def postpone(self, key: str, until: float, reason: str, *, failed: int = 0, refused: int = 0) -> None:
         """Try again later; 1 for what the article's server is to blame for."""
         self._db.execute(
@@ -182,7 +207,9 @@ class State:
     def retry(self, now: float) -> int:
         """Set all failed items waiting again; how many."""
         return self._db.execute(
-            "UPDATE item SET status = 'waiting', attempts = 0, refusals = 0, due = ? WHERE status = 'failed'", (now,)
+            "UPDATE item SET status = 'waiting', attempts = 0, refusals = 0, begun = 0, due = ?"
+            " WHERE status = 'failed'",
+            (now,),
         ).rowcount
 
     def counts(self) -> dict[str, int]:
@@ -202,6 +229,6 @@ def _rest(entry: Entry) -> tuple[str | None, str | None, str | None]:
 
 
 def _item(row: tuple[Any, ...]) -> Item:
-    key, url, mark, title, published, language, publisher, text, source, attempts, refusals = row
+    key, url, mark, title, published, language, publisher, text, source, attempts, refusals, begun = row
     moment = dt.datetime.fromisoformat(published) if published else None
-    return Item(Entry(key, url, mark, title, moment, language, publisher, text), source, attempts, refusals)
+    return Item(Entry(key, url, mark, title, moment, language, publisher, text), source, attempts, refusals, begun)

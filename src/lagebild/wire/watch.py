@@ -36,6 +36,8 @@ _PATIENCE = 2
 """Articles in a row for which a host gives no answer, after which it is not asked for others in this round."""
 LASTING_ATTEMPTS = 4
 """Tries where the server says that the article is not there or that it is none: servers err in that too."""
+SUSPECT, DEADLY = 2, 4
+"""Deaths of the process after which a report that was in hand is read by itself, and after which it is left."""
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 6 * 3600.0
 _IDLE = 30.0
 """Seconds to sleep at most: a stop is noticed at once, a changed clock soon."""
@@ -217,7 +219,11 @@ class Watcher:
                     self._not_now(item, found)
         if self._stop.is_set():
             return False
-        return self._deliver(ready) if ready else True
+        # What may have killed the process comes last and alone: it must not keep the others from being stored.
+        plain = [pair for pair in ready if pair[0].begun < SUSPECT]
+        batches = [plain] if plain else []
+        batches += [[pair] for pair in ready if pair[0].begun >= SUSPECT]
+        return all(self._deliver(batch) for batch in batches)
 
     def _get_host(self, items: list[Item]) -> list[Got]:
         """One host's articles; once it is down or asks for a pause, the rest is left for later."""
@@ -279,6 +285,18 @@ class Watcher:
 
     def _deliver(self, ready: list[tuple[Item, Report]]) -> bool:
         """Deliver a batch, one report after the other; whether there may be more to do now."""
+        if ready[0][0].begun >= DEADLY:
+            ((item, _),) = ready
+            self._finish(item, Delivered("failed", f"the process died {item.begun} times while reading it"))
+            return True
+        keys = [item.entry.key for item, _ in ready]
+        self.state.begin(keys)
+        try:
+            return self._deliver_begun(ready)
+        finally:
+            self.state.end(keys)
+
+    def _deliver_begun(self, ready: list[tuple[Item, Report]]) -> bool:
         with self.metrics.delivery.time():
             results = self._results([report for _, report in ready])
             for place, (item, _) in enumerate(ready):
