@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import socket
 import sys
 
 import pytest
@@ -12,6 +13,13 @@ from lagebild.records import Reading
 from tests.engine import fake_ray
 from tests.engine.fake_ray import FakeRay
 from tests.engine.stand_in import make, reports
+
+
+@pytest.fixture
+def listening():
+    """The address of a port where something listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
 
 
 def run(monkeypatch, ray, count=10):
@@ -33,9 +41,10 @@ def whole(results, count=10):
         AssertionError(),
     ],
 )
-@pytest.mark.parametrize("address", [None, "10.0.0.1:6379"])
-def test_a_cluster_that_does_not_come_up_is_told_with_advice(monkeypatch, error, address):
+@pytest.mark.parametrize("scheme", [None, "", "ray://"])
+def test_a_cluster_that_does_not_come_up_is_told_with_advice(monkeypatch, error, scheme, listening):
     monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    address = None if scheme is None else scheme + listening
     if address:
         monkeypatch.setenv("RAY_ADDRESS", address)
     with pytest.raises(ClusterError) as found:
@@ -44,6 +53,24 @@ def test_a_cluster_that_does_not_come_up_is_told_with_advice(monkeypatch, error,
     assert (address or "--driver cores") in said
     assert "\n" not in said
     assert (str(error).partition("\n")[0].rstrip(".") or "AssertionError") in said
+
+
+def test_an_address_where_nothing_listens_is_told_at_once(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as closed_again:
+        address = f"127.0.0.1:{closed_again.getsockname()[1]}"
+    monkeypatch.setenv("RAY_ADDRESS", address)
+    ray = FakeRay()
+    with pytest.raises(ClusterError, match=rf"no Ray cluster at {address} "):
+        run(monkeypatch, ray)
+    assert not hasattr(ray, "options")
+
+
+@pytest.mark.parametrize("address", ["auto", "local"])
+def test_addresses_that_ray_finds_itself_are_left_to_it(monkeypatch, address):
+    monkeypatch.setenv("RAY_ADDRESS", address)
+    ray = FakeRay()
+    assert whole(run(monkeypatch, ray))
+    assert ray.options["address"] == address
 
 
 def test_a_cluster_with_too_few_processors_is_used_as_it_is_and_told_of(monkeypatch, caplog):

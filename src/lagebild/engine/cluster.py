@@ -12,6 +12,7 @@ fails to start is tried once more; without any worker left the driver ends with 
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ _TRIES = 2
 """Deaths on one batch before it is halved, and failures to start: the first can be the machine's fault."""
 PATIENCE = 60.0
 """Seconds that a worker may take to start before the log tells of it, and between two such lines."""
+
+ANSWER = 15.0
+"""Seconds that the machine at ``RAY_ADDRESS`` may take to answer."""
 
 
 class ClusterError(Exception):
@@ -80,6 +84,7 @@ def _connect(ray: Any, workers: int) -> None:
     address = os.environ.get("RAY_ADDRESS")
     here = {} if address else {"num_cpus": workers, "include_dashboard": False}
     try:
+        _reach(address or "")
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **here)
     except Exception as error:  # Ray raises TimeoutError, errors of its own, and plain Exception when its head is late
         ray.shutdown()  # ends what has started
@@ -90,6 +95,13 @@ def _connect(ray: Any, workers: int) -> None:
             where = "Ray could not be started on this machine"
             advice = "It may be too busy or short of memory: try again later, or use --driver cores"
         raise ClusterError(f"{where}: {_brief(error)}. {advice}.") from error
+
+
+def _reach(address: str) -> None:
+    """Raise OSError if nothing listens at ``host:port``: Ray itself goes on trying for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdecimal():  # not "auto" or "local"
+        socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER).close()
 
 
 def _brief(error: Exception) -> str:
