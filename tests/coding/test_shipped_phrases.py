@@ -95,3 +95,8 @@ werden werden AUX 5 aux:pass""")
     found, silent = look(document, lexicon("de"))
     assert found == []
     assert {1, 4} <= silent
+
+
+@pytest.mark.parametrize("noun", ["Schutzvereinigung", "Rücklage", "Vertragsgrundlage", "Unternehmensberatung"])
+def test_a_longer_end_that_only_looks_like_an_event_states_none(noun: str):
+    assert types(f"{noun} {noun} NOUN 0 root", "de") == []
