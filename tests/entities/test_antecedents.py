@@ -271,3 +271,23 @@ def test_where_only_the_correspondent_sits_is_not_what_the_report_is_about() -> 
         """
     assert named(mentions_of(parse(words, mali), dateline="Nairobi"), "Polizei").country == "MLI"
     assert named(mentions_of(parse(words), dateline="Nairobi"), "Polizei").country == "KEN"
+
+
+def test_a_ministry_official_is_of_the_ministry_named_before() -> None:
+    found = read(
+        "en",
+        """
+        Nepal Nepal PROPN 4 nmod:poss
+        's 's PART 1 case
+        oil oil NOUN 4 compound
+        ministry ministry NOUN 5 nsubj Number=Sing
+        protested protest VERB 0 root
+        """,
+        """
+        A a DET 3 det
+        ministry ministry NOUN 3 compound
+        official official NOUN 4 nsubj Number=Sing
+        laughed laugh VERB 0 root
+        """,
+    )
+    assert named(found, "ministry official").country == "NPL"

@@ -113,7 +113,7 @@ class Antecedents:
         base = fold(role.base)
         if base in self.known.lands:
             return self._land(item, base)
-        if item.last - item.first > 2 or item.found.former or stem(fold(head.text)) != stem(base.split()[-1]):
+        if item.found.head - item.first > 1 or item.found.former or stem(fold(head.text)) != stem(base.split()[-1]):
             return None  # of "Kassationsgerichtshof" no other court is the name
         for other in self._before(item):
             if self._is_called(base, role.sector, role.transparent, other):
@@ -142,16 +142,17 @@ class Antecedents:
     def _spoken_for(self, item: Draft) -> Owner | None:
         """Whom a bare spokesman or leader speaks for: the body that acted last."""
         role = item.found.role
-        if role is None or fold(role.base) not in self.known.heads_of or item.found.former:
+        if role is None or role.group or not role.transparent or item.found.former:
             return None
         if self.document.words[item.found.head].feats.get("Number") == "Plur":
             return None
+        leads = fold(role.base) in self.known.heads_of
         for other in self._subjects(item):
             if self._is_carried(item):
-                fits = other.mention.sector == item.found.sector or self._echoes(item, other)
+                fits = leads and other.mention.sector == item.found.sector
             else:
-                fits = self._has_spokesman(other, role.sector)
-            if fits:
+                fits = leads and self._has_spokesman(other, role.sector)
+            if fits or self._echoes(item, other):
                 return self._owner(item, other, f"{role.base}: of “{other.mention.text}”")
         return None
 
