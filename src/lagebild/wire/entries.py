@@ -65,15 +65,23 @@ def mark_of(*parts: object) -> str:
 
 
 def moment_of(text: str | None, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
-    """A date as feeds write it, with zone; ``zone`` holds where it names none. None where it is no possible date."""
+    """A date as feeds write it, with zone; ``zone`` holds where it names none that is known.
+
+    None where it is no possible date.
+    """
     if not text or len(text) > 100:
         return None
     day_first = _DOTTED.match(text.strip()) is not None
     try:
-        found, other = (parser.parse(text, dayfirst=day_first, tzinfos=_ZONES, default=day) for day in _DEFAULTS)
+        found, other = (parser.parse(text, dayfirst=day_first, tzinfos=_offset, default=day) for day in _DEFAULTS)
         if found.date() != other.date():  # a time or a year alone: the rest would be invented
             return None
         found = found if found.tzinfo else found.replace(tzinfo=zone)
         return found if dt.datetime(1980, 1, 1, tzinfo=dt.UTC) < found < now + _FUTURE else None
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def _offset(name: str | None, seconds: int | None) -> int | None:
+    """The offset of a zone's name, or the one that is written; with a mapping the parser warns of unknown names."""
+    return _ZONES.get(name, seconds) if name else seconds
