@@ -291,3 +291,23 @@ def test_a_ministry_official_is_of_the_ministry_named_before() -> None:
         """,
     )
     assert named(found, "ministry official").country == "NPL"
+
+
+MISSILE = """
+    A a DET 3 det
+    Serbian Serbian ADJ 3 amod
+    missile missile NOUN 4 nsubj
+    struck strike VERB 0 root
+    civilians civilian NOUN 4 obj
+    in in ADP 7 case
+    Kosovo Kosovo PROPN 4 obl
+    """
+
+
+def test_who_is_struck_is_not_of_the_state_the_missile_is_of() -> None:
+    kosovo = """
+        Kosovo Kosovo PROPN 2 nsubj
+        protested protest VERB 0 root
+        """
+    found = mentions_of(parse(MISSILE, kosovo, language="en"))
+    assert [(mention.text, mention.country) for mention in found if mention.sector == "CVL"] == [("civilians", "KOS")]

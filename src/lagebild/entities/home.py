@@ -54,24 +54,28 @@ def near(document: Document, weights: dict[str, float], items: Mapping[int, Sequ
     total = sum(weights.values())
     for code, weight in weights.items():
         local[code] = REPORT * weight / total
-    here = document.words[word].sentence
+    here, acts = document.words[word].sentence, of_subject(document, word)
     for back in range(BACK + 1):
         weight = HERE if back == 0 else BEFORE * FADE ** (back - 1)
         best: dict[str, float] = {}
         for item in items.get(here - back, ()):
             if item.country and item.country not in _ABROAD and item.last_word < word:
-                best[item.country] = max(best.get(item.country, 0.0), weight * _prominence(document, item))
+                best[item.country] = max(best.get(item.country, 0.0), weight * _prominence(document, item, acts))
         for code, weight in best.items():
             local[code] += weight
     return home(local, document.language)
 
 
-def _prominence(document: Document, item: Item) -> float:
-    """More than 1 for what is, or belongs to, a subject, and for a place that opens the sentence ("In Niger, ...")."""
+def _prominence(document: Document, item: Item, acts: bool) -> float:
+    """More than 1 for what is, or belongs to, a subject, and for a place that opens the sentence ("In Niger, ...").
+
+    An adjective of a subject says nothing of those who do not act: "A Russian missile struck civilians".
+    """
     opens = item.word - document.sentences[document.words[item.word].sentence].first in (1, 2)
     if opens and document.words[item.word - 1].text.lower() in roles(document.language).locative:
         return SCENE
-    return SUBJECT if of_subject(document, item.last_word) else 1.0
+    owner = not acts and document.words[item.last_word].deprel == "amod"
+    return SUBJECT if of_subject(document, item.last_word) and not owner else 1.0
 
 
 _INSIDE = frozenset({"nmod", "amod", "compound", "flat", "appos", "det", "case"})
