@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lagebild.cli.add import A_TRANSACTION
+from lagebild.engine.storing import A_TRANSACTION
 
 WORDS = 400
 _LINK = "<li><a href='/{0}'>Ressort {0}</a></li>"

@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.engine import cpu_of, family, memory_of
 from benchmarks.feed import Feed, day
-from lagebild.cli.add import A_TRANSACTION
+from lagebild.engine.storing import A_TRANSACTION
 
 EVERY = 96
 

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lagebild.cli.add import A_TRANSACTION
+from lagebild.engine.storing import A_TRANSACTION
 from lagebild.records import Reading, Report
 from lagebild.reports import ReportError
 

@@ -16,6 +16,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from benchmarks.feed import conllu
+from lagebild.engine.storing import A_TRANSACTION
 from lagebild.picture import add_all
 from lagebild.pipeline import Reader
 from lagebild.records import Reading, Report
@@ -27,7 +28,6 @@ A_TEXT = 10
 """Sentences of a text where a source has single ones."""
 A_SPEECH = 40
 """Sentences of a speech that are read."""
-A_TRANSACTION = 16
 
 
 def reports(shared: Path) -> Iterator[Report]:

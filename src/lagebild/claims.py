@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from lagebild import ontology, places, times
 from lagebild.analysis.document import Document
+from lagebild.analysis.lemmas import same_stem
 from lagebild.attribution import Attribution, contradicting
 from lagebild.coding.contexts import Contexts
 from lagebild.coding.events import Event, Role, final_type, trigger_span
-from lagebild.coding.merge import same_stem
 from lagebild.ontology.cameo import cameo
 from lagebild.records import Claim, Grounding, Report, Source, Span, Status
 

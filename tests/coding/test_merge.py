@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from lagebild.analysis.document import Document
+from lagebild.analysis.lemmas import same_stem
 from lagebild.coding.events import Event, Role
 from lagebild.coding.features import Candidate
-from lagebild.coding.merge import groups, merge_group, pair_features, same_event, same_stem
+from lagebild.coding.merge import groups, merge_group, pair_features, same_event
 from lagebild.records import Mention, Party, Span
 from tests.parses import parse
 

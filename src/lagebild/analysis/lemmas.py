@@ -41,3 +41,15 @@ def lemma(word: str, upos: str, language: str) -> str:
     if upos == "NOUN" and word[0].isupper() and language == "de":
         return found[:1].upper() + found[1:]
     return found if upos == "NOUN" else found.lower()
+
+
+def same_stem(first: str, second: str) -> bool:
+    """Whether two lemmas share their stem: "angreifen" and "Angriff" do not, "verhaften" and "Verhaftung" do."""
+    if first == second:
+        return True
+    length = min(len(first), len(second))
+    common = next((i for i in range(length) if first[i] != second[i]), length)
+    if common >= 5 and common >= 0.6 * length:
+        return True
+    short, long = sorted((first, second), key=len)
+    return len(short) >= 5 and long.endswith(short)

@@ -1,8 +1,8 @@
 """The claims that denials, doubts and confirmations are about.
 
-A denial finds its claim inside its own clause ("bestritt, geschossen zu haben"), under a noun that takes up what was
-alleged ("wies den Vorwurf zurück") or with no object at all ("dementierte"): then in the sentences before it. Where it
-says in so many words what is denied ("denied claims that it helps the rebels"), it goes to no other claim.
+A denial finds its claim inside its own clause ("denied having fired"), under a noun that takes up what was alleged
+("rejected the accusation") or with no object at all ("denied it"): then in the sentences before it. Where
+it says in so many words what is denied ("denied claims that it helps the rebels"), it goes to no other claim.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 from lagebild.analysis.document import Document, Word
+from lagebild.analysis.lemmas import same_stem
 from lagebild.attribution import status, tree
 from lagebild.attribution.acts import CHARGED, WORDS
 from lagebild.attribution.denial import alleged, is_nothing, taken_up, target_nouns
 from lagebild.attribution.lexicon import Lexicon, lexicon
 from lagebild.attribution.model import Quote
-from lagebild.coding.merge import same_stem
 
 REACH = 4
 """How many sentences back a denial may look for what it denies."""

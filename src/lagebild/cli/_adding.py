@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from lagebild.reports import ReportError
     from lagebild.store import Store
 
-A_TRANSACTION = 16
-"""Reports that are stored in one transaction: an event that several of them tell of is summed up once."""
-
 
 class Adding:
     """Readings on their way into the store. ``failed`` is told which report the store cannot take, and why."""
@@ -31,6 +28,8 @@ class Adding:
 
     def take(self, reading: Reading) -> None:
         """Add a reading, when enough wait or at :meth:`flush`."""
+        from lagebild.engine.storing import A_TRANSACTION
+
         self._waiting.append(reading)
         if len(self._waiting) == A_TRANSACTION:
             self.flush()

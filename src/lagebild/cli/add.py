@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lagebild.cli._adding import A_TRANSACTION as A_TRANSACTION  # the benchmarks store as this command does
 from lagebild.cli._adding import Adding, trouble_told
 from lagebild.cli._options import first_look_option, published_option
 from lagebild.cli._picture import db_option, opened

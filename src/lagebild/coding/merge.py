@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Set
 
 from lagebild.analysis.document import Document
+from lagebild.analysis.lemmas import same_stem
 from lagebild.coding import clause, slots
 from lagebild.coding.events import Event, Role, Trigger
 from lagebild.coding.features import Candidate
@@ -185,18 +186,6 @@ def _clash(first: Set[object], second: Set[object]) -> bool:
 def _people(item: Candidate) -> set[object]:
     roles = (*item.actors, *item.recipients)
     return {role.mention.cluster for role in roles if role.mention and role.mention.cluster is not None}
-
-
-def same_stem(first: str, second: str) -> bool:
-    """Whether two lemmas share their stem: "angreifen" and "Angriff" do not, "verhaften" and "Verhaftung" do."""
-    if first == second:
-        return True
-    length = min(len(first), len(second))
-    common = next((i for i in range(length) if first[i] != second[i]), length)
-    if common >= 5 and common >= 0.6 * length:
-        return True
-    short, long = sorted((first, second), key=len)
-    return len(short) >= 5 and long.endswith(short)
 
 
 def merge_group(group: list[Candidate]) -> Event:

@@ -20,6 +20,8 @@ from lagebild.store import Store
 
 _log = logging.getLogger(__name__)
 
+A_TRANSACTION = 16
+"""Reports that are best stored in one transaction: an event that several of them tell of is summed up once."""
 PAUSES = (1.0, 5.0, 15.0)
 """Seconds before a store in trouble is asked again: a database that is started anew comes back in that time."""
 _OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lagebild.analysis.document import Document, Word
 from lagebild.entities import lexicon
 from lagebild.entities.drafts import Draft, has_tree
-from lagebild.entities.home import of_subject
+from lagebild.entities.home import NO_STATE, SUPRANATIONAL, of_subject
 from lagebild.entities.roles import roles
 from lagebild.entities.text import fold, name_key, stem
 
@@ -19,8 +19,6 @@ BACK = 3
 """Sentences before that an antecedent is looked for in."""
 _SILENT = frozenset({"CVL", "JRN", "REF", "UNK", "CRM", "UAF", "AGR"})
 """Sectors of groups that have no spokesman, and of media, which report what others' say."""
-_SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO"})
-_ABROAD = frozenset({*_SUPRANATIONAL, "NGO", "IMG", "MNC"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -123,7 +121,7 @@ class Antecedents:
     def _land(self, item: Draft, base: str) -> Owner | None:
         """The state that "das Königreich" takes up; "das Nachbarland" is not the one the report is about."""
         other_than = self.main if base in self.known.neighbours else None
-        found = [other for other in self._before(item) if other.mention.country not in (None, other_than, *_ABROAD)]
+        found = [other for other in self._before(item) if other.mention.country not in (None, other_than, *NO_STATE)]
         found.sort(key=lambda other: (-self._sentence(other), other.mention.kind != "country"))
         other = next((other for other in found if not other.bare), None)
         return self._owner(item, other, f"as “{other.mention.text}”") if other else None
@@ -184,7 +182,7 @@ class Antecedents:
         mention = other.mention
         if mention.country is None or mention.sector in _SILENT:
             return False
-        fits = sector is None or mention.sector == sector or mention.country in _SUPRANATIONAL
+        fits = sector is None or mention.sector == sector or mention.country in SUPRANATIONAL
         return fits or (sector == "MIL" and mention.sector in lexicon.ARMED)
 
     def _owner(self, item: Draft, other: Draft, why: str) -> Owner | None:

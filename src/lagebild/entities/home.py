@@ -12,7 +12,9 @@ from lagebild.entities.roles import roles
 from lagebild.entities.text import tokenise
 from lagebild.records import Report
 
-_ABROAD = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
+SUPRANATIONAL = frozenset({"UNO", "EUR", "IGO"})
+NO_STATE = SUPRANATIONAL | {"NGO", "IMG", "MNC"}
+"""Codes that are no country's."""
 TITLE, DATELINE, FIRST = 2.0, 3.0, 1.0
 """Weights beside 1 for each mention: headline, dateline, first tenth of the items."""
 
@@ -22,11 +24,11 @@ def weigh(items: list[Item], report: Report, language: str) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     early = max(10, len(items) // 10)
     for number, item in enumerate(items):
-        if item.country and item.country not in _ABROAD:
+        if item.country and item.country not in NO_STATE:
             weights[item.country] += 1.0 + (FIRST if number < early else 0.0)
     if report.title:
         for item in scan(tokenise(report.title), language, report.published):
-            if item.country and item.country not in _ABROAD:
+            if item.country and item.country not in NO_STATE:
                 weights[item.country] += TITLE
     if report.dateline:
         code = gazetteer.country(report.dateline, language)
@@ -59,7 +61,7 @@ def near(document: Document, weights: dict[str, float], items: Mapping[int, Sequ
         weight = HERE if back == 0 else BEFORE * FADE ** (back - 1)
         best: dict[str, float] = {}
         for item in items.get(here - back, ()):
-            if item.country and item.country not in _ABROAD and item.last_word < word:
+            if item.country and item.country not in NO_STATE and item.last_word < word:
                 best[item.country] = max(best.get(item.country, 0.0), weight * _prominence(document, item, acts))
         for code, weight in best.items():
             local[code] += weight
@@ -74,8 +76,8 @@ def _prominence(document: Document, item: Item, acts: bool) -> float:
     opens = item.word - document.sentences[document.words[item.word].sentence].first in (1, 2)
     if opens and document.words[item.word - 1].text.lower() in roles(document.language).locative:
         return SCENE
-    owner = not acts and document.words[item.last_word].deprel == "amod"
-    return SUBJECT if of_subject(document, item.last_word) and not owner else 1.0
+    adjective = not acts and document.words[item.last_word].deprel == "amod"
+    return SUBJECT if of_subject(document, item.last_word) and not adjective else 1.0
 
 
 _INSIDE = frozenset({"nmod", "amod", "compound", "flat", "appos", "det", "case"})

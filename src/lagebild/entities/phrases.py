@@ -1,8 +1,8 @@
 """The words of a description: what the tree joins, and the state that word order puts right beside it.
 
 Trees err most where names are rare, and names of small states are. What stands where only an owner or an apposition can
-stand is taken for one whatever the tree says: a genitive right before the noun ("Angolas Außenminister", "Mali's
-army"), one right behind it ("der Außenminister Angolas"), a bare name behind it ("das Nachbarland Ruanda").
+stand is taken for one whatever the tree says: a genitive right before the noun ("Mali's army"), one right behind it
+(German has it there too), a bare name behind it ("neighbour Mali").
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def locate(document: Document, places: Sequence[PlaceMention], event_word: int) 
     event = document.words[event_word]
     usable = [place for place in places if place.kind not in ("metonym", "street") and (place.country or place.name)]
     dateline = _dateline(document, usable)
-    if dateline and _only_desk(document, usable, dateline):
+    if dateline and _only_desk(_states(document, usable), dateline):
         usable, dateline = [place for place in usable if place is not dateline], None
     near = [place for place in usable if _sentence(document, place) == event.sentence]
     scored = [(_evidence(document, place, event), place) for place in near]
@@ -136,9 +136,8 @@ def _dateline(document: Document, places: Sequence[PlaceMention]) -> PlaceMentio
     return first if any(mark in behind for mark in marks) else None
 
 
-def _only_desk(document: Document, places: Sequence[PlaceMention], dateline: PlaceMention) -> bool:
+def _only_desk(counts: Counter[str | None], dateline: PlaceMention) -> bool:
     """Whether only the correspondent sits at the dateline: the text speaks of other states and never of this again."""
-    counts = _states(document, places)
     return counts[dateline.country] <= 1 < len(counts)
 
 

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from lagebild.records import Report
 from lagebild.reports.decode import MAX_BYTES, check_size
@@ -72,8 +72,8 @@ def _read(path: str) -> Iterator[Report | ReportError]:
             return
         with Path(path).open("rb") as file:
             if path.lower().endswith(jsonl.PACKED):
-                with gzip.open(file) as unpacked:
-                    yield from jsonl.stream(unpacked, path)  # type: ignore[arg-type]  # GzipFile reads as any file
+                with cast("BinaryIO", gzip.open(file)) as unpacked:
+                    yield from jsonl.stream(unpacked, path)
                 return
             known = _known(path)
             if known is not None and not hasattr(known, "stream"):
