@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,9 @@ def test_the_readable_text_has_the_same_length(text):
     report = cleaned(text)
     assert len(readable(report)) == len(text)
     assert all(0 <= part.span.start < part.span.end <= len(text) for part in report.furniture)
+
+
+@pytest.mark.parametrize("headline", ["Mali wirft Togo Verrat vor", "Kenia bestellt Botschafter ein", "Peru setzt aus"])
+def test_a_headline_that_ends_with_a_particle_does_not_go_on_in_the_text(headline):
+    report = clean(Report("x", f"{headline}\n\nMalis Präsident schwieg.", "de"))
+    assert "break" not in {part.kind for part in report.furniture}
